@@ -4,7 +4,10 @@ import type { Position } from '@dws/kernel';
 export type Revision = number;
 export const NO_STREAM: Revision = -1;
 
-/** Events are at most this long (data and metadata together), as in EventStoreDB's default. */
+/** After the last event, wherever the log ends when the call is made. */
+export const END = 'end';
+
+/** One append is at most this long (data and metadata of its events together), as in EventStoreDB's default. */
 export const MAX_APPEND_BYTES = 1_048_576;
 
 export interface NewEvent {
@@ -15,7 +18,14 @@ export interface NewEvent {
   readonly data: Uint8Array;
   /** UTF-8 JSON in RFC 8785 form. */
   readonly metadata: Uint8Array;
+  /**
+   * `binary` for foreign events whose data is not JSON; kept and given back as it was. Default `json`. The
+   * platform itself writes JSON only.
+   */
+  readonly format?: EventFormat;
 }
+
+export type EventFormat = 'json' | 'binary';
 
 export interface RecordedEvent extends NewEvent {
   readonly stream: string;
@@ -88,6 +98,13 @@ export interface EventStore {
 
   /** The whole log forwards, exclusive of `after`; one batch, at most `limit` events that pass the filter. */
   readAll(after: Position, limit: number, filter?: EventFilter): Promise<LogBatch>;
+
+  /**
+   * The whole log backwards, newest first, exclusive of `before`; `END` to begin with the last event. One
+   * batch, at most `limit` events that pass the filter. `upTo` is the earliest position that was considered:
+   * pass it as the next `before`. It is `START` when nothing earlier is left.
+   */
+  readAllBackwards(before: Position | typeof END, limit: number, filter?: EventFilter): Promise<LogBatch>;
 
   /**
    * Catches up from `after`, then follows live until `signal` aborts. Batches come in log order. A batch may

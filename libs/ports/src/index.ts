@@ -1,9 +1,11 @@
 export {
+  END,
   MAX_APPEND_BYTES,
   NO_STREAM,
   type Append,
   type AppendResult,
   type EventFilter,
+  type EventFormat,
   type EventStore,
   type LogBatch,
   type NewEvent,
