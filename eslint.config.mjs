@@ -1,0 +1,69 @@
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { refreshProjectGraph } from './scripts/lint/project-graph.ts';
+import { CONSTRAINTS, SPEC_CONSTRAINTS } from './scripts/lint/layers.ts';
+import { PURITY_RULES } from './scripts/lint/purity.ts';
+import { SPEC_DISCIPLINE_RULES } from './scripts/lint/spec-discipline.ts';
+import { TYPED_RULES, TYPED_RULES_IN_SPECS } from './scripts/lint/typed.ts';
+
+await refreshProjectGraph();
+
+const boundaries = (
+  /** @type {readonly import('./scripts/lint/layers.ts').DepConstraint[]} */ depConstraints,
+) => ['error', { depConstraints, allow: [], banTransitiveDependencies: true }];
+
+export default defineConfig(
+  globalIgnores(['**/node_modules', '**/dist', '**/coverage', '**/generated', '.nx', '.node', '.dws']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    name: 'dws/typescript',
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: TYPED_RULES,
+  },
+  {
+    name: 'dws/files',
+    files: ['**/*.{ts,tsx,mjs}'],
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    name: 'dws/boundaries',
+    files: ['**/*.{ts,tsx}'],
+    plugins: { '@nx': nx },
+    rules: { '@nx/enforce-module-boundaries': boundaries(CONSTRAINTS) },
+  },
+  {
+    name: 'dws/purity',
+    files: ['libs/kernel/src/**/*.ts', 'libs/domain/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: PURITY_RULES,
+  },
+  {
+    // The one place that turns milliseconds into text and back: both directions depend on the argument alone.
+    name: 'dws/purity-instant',
+    files: ['libs/kernel/src/instant.ts'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    name: 'dws/specs',
+    files: ['**/*.spec.ts', 'libs/testing/**/*.ts'],
+    rules: {
+      ...TYPED_RULES_IN_SPECS,
+      ...SPEC_DISCIPLINE_RULES,
+      '@nx/enforce-module-boundaries': boundaries(SPEC_CONSTRAINTS),
+    },
+  },
+  {
+    name: 'dws/plain-javascript',
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);
