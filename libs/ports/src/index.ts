@@ -14,18 +14,20 @@ export {
   type Revision,
   type SubscribeOptions,
 } from './event-store.ts';
-export type {
-  BatchContext,
-  ConsumeOptions,
-  Consumer,
-  GroupLag,
-  IncomingMessage,
-  MessageBatch,
-  MessageLog,
-  OutgoingMessage,
-  PublishedAt,
-  TopicAdmin,
-  TopicSpec,
+export {
+  MAX_MESSAGE_BYTES,
+  type BatchContext,
+  type ConsumeOptions,
+  type Consumer,
+  type ConsumerState,
+  type GroupLag,
+  type IncomingMessage,
+  type MessageBatch,
+  type MessageLog,
+  type OutgoingMessage,
+  type PublishedAt,
+  type TopicAdmin,
+  type TopicSpec,
 } from './message-log.ts';
 export type { SchemaCodec } from './schema-codec.ts';
 export type {

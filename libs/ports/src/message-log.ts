@@ -1,11 +1,18 @@
 /** Topics of records with keys, consumer groups and committed offsets: Kafka, or the embedded log. */
 
+/**
+ * Key, headers and value of one record together are at most this long. Below Kafka's default of 1,048,588 bytes
+ * for a whole record batch, so that any record that passes here fits a topic with default settings.
+ */
+export const MAX_MESSAGE_BYTES = 1_000_000;
+
 export interface OutgoingMessage {
   readonly topic: string;
   /** The business entity: records of one key keep their order. */
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly value: Uint8Array;
+  /** `null` publishes a tombstone. */
+  readonly value: Uint8Array | null;
 }
 
 export interface IncomingMessage {
@@ -38,7 +45,11 @@ export interface MessageBatch {
 }
 
 export interface BatchContext {
-  /** True once the partition was taken away or the consumer stops: finish nothing more, results will be redone elsewhere. */
+  /**
+   * True once the partition was taken away or the consumer stops: finish nothing more, results will be redone
+   * elsewhere. A batch whose handler was once answered `true` is not committed, whether the handler then
+   * resolves or rejects, so leaving early loses nothing.
+   */
   isStale(): boolean;
   /** Keeps the membership alive during long work. */
   heartbeat(): Promise<void>;
@@ -62,13 +73,31 @@ export interface ConsumeOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/**
+ * `starting` until the group has given this member its partitions, and again while a lost connection is being
+ * restored. `failed` is final: the consumer will not come back by itself.
+ */
+export type ConsumerState = 'starting' | 'running' | 'paused' | 'stopped' | 'failed';
+
 export interface Consumer {
-  /** Resolves when the group has given this member its partitions. */
+  /** Now; for health endpoints. */
+  readonly state: ConsumerState;
+  /**
+   * Resolves when the group has given this member its partitions; a group that starts at `latest` gets what is
+   * published from then on. Rejects when the consumer fails or is stopped before that. Never an unhandled
+   * rejection: nobody has to listen.
+   */
   readonly ready: Promise<void>;
+  /**
+   * Resolves after `stop`. Rejects when the consumer has failed for good (`topic-unknown`, refused credentials,
+   * a handler that never settles): the process should then end itself and be started afresh. Never an unhandled
+   * rejection.
+   */
+  readonly closed: Promise<void>;
   /** Stops fetching but stays in the group. */
   pause(): void;
   resume(): void;
-  /** Finishes the batches in hand, commits them and leaves the group. */
+  /** Finishes the batches in hand, commits them and leaves the group. Never rejects; a second call waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -79,6 +108,7 @@ export interface GroupLag {
   /** Next offset the group will read; `null` where it has committed none. */
   readonly committed: string | null;
   readonly end: string;
+  /** Records the group has still to read; where it has committed none, all that the partition holds. */
   readonly lag: number;
 }
 
@@ -95,8 +125,12 @@ export interface TopicAdmin {
   describe(): Promise<readonly TopicSpec[]>;
   /** Creates topics; one that exists already is left as it is. */
   create(topics: readonly TopicSpec[]): Promise<void>;
-  /** Brings configuration and, upwards only, the partition count to `topic`. */
+  /**
+   * Sets the named configuration entries and, upwards only, the partition count. Entries that `topic` does not
+   * name stay as they are: an operator may have set them for the night. `topic-unknown` where it does not exist.
+   */
   alter(topic: TopicSpec): Promise<void>;
+  /** One entry per group and partition of every topic in which the group has committed or is assigned something. */
   lag(groups: readonly string[]): Promise<readonly GroupLag[]>;
 }
 
