@@ -1,0 +1,46 @@
+import { digestOf, type JsonObject } from '@dws/kernel';
+import { withoutDocs } from './self-contained.ts';
+
+/** One row of schemas/ids.json. A row whose version is frozen never changes and no row is ever removed. */
+export interface SchemaId {
+  /** The number on the wire. */
+  readonly id: number;
+  readonly type: string;
+  /** 1, 2, … within the type. */
+  readonly version: number;
+  /** SHA-256 of the schema's canonical JSON without `doc`. */
+  readonly fingerprint: string;
+}
+
+export interface CurrentSchema {
+  readonly type: string;
+  readonly schema: JsonObject;
+}
+
+export function fingerprintOf(schema: JsonObject): string {
+  return digestOf(withoutDocs(schema));
+}
+
+/**
+ * Ids for the schemas as they are now. A changed schema keeps its id until its version is frozen (nobody outside
+ * has seen it); from then on a change is the next version with the next id.
+ */
+export function assignIds(
+  before: readonly SchemaId[],
+  current: readonly CurrentSchema[],
+  isFrozen: (type: string, version: number) => boolean,
+): readonly SchemaId[] {
+  const rows = [...before];
+  for (const { type, schema } of current) {
+    const fingerprint = fingerprintOf(schema);
+    const at = rows.findLastIndex((row) => row.type === type);
+    const latest = rows[at];
+    if (latest?.fingerprint === fingerprint) continue;
+    if (latest && !isFrozen(type, latest.version)) rows[at] = { ...latest, fingerprint };
+    else {
+      const id = rows.reduce((highest, row) => Math.max(highest, row.id), 0) + 1;
+      rows.push({ id, type, version: (latest?.version ?? 0) + 1, fingerprint });
+    }
+  }
+  return rows;
+}
