@@ -1,18 +1,13 @@
 import eslint from '@eslint/js';
-import nx from '@nx/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { BOUNDARY_CONFIGS } from './scripts/lint/boundaries.ts';
 import { refreshProjectGraph } from './scripts/lint/project-graph.ts';
-import { CONSTRAINTS, SPEC_CONSTRAINTS } from './scripts/lint/layers.ts';
 import { PURITY_RULES } from './scripts/lint/purity.ts';
 import { SPEC_DISCIPLINE_RULES } from './scripts/lint/spec-discipline.ts';
 import { TYPED_RULES, TYPED_RULES_IN_SPECS } from './scripts/lint/typed.ts';
 
 await refreshProjectGraph();
-
-const boundaries = (
-  /** @type {readonly import('./scripts/lint/layers.ts').DepConstraint[]} */ depConstraints,
-) => ['error', { depConstraints, allow: [], banTransitiveDependencies: true }];
 
 export default defineConfig(
   globalIgnores(['**/node_modules', '**/dist', '**/coverage', '**/generated', '.nx', '.node', '.dws']),
@@ -34,12 +29,7 @@ export default defineConfig(
       eqeqeq: 'error',
     },
   },
-  {
-    name: 'dws/boundaries',
-    files: ['**/*.{ts,tsx}'],
-    plugins: { '@nx': nx },
-    rules: { '@nx/enforce-module-boundaries': boundaries(CONSTRAINTS) },
-  },
+  ...BOUNDARY_CONFIGS,
   {
     name: 'dws/purity',
     files: ['libs/kernel/src/**/*.ts', 'libs/domain/*/src/**/*.ts'],
@@ -55,11 +45,7 @@ export default defineConfig(
   {
     name: 'dws/specs',
     files: ['**/*.spec.ts', 'libs/testing/**/*.ts'],
-    rules: {
-      ...TYPED_RULES_IN_SPECS,
-      ...SPEC_DISCIPLINE_RULES,
-      '@nx/enforce-module-boundaries': boundaries(SPEC_CONSTRAINTS),
-    },
+    rules: { ...TYPED_RULES_IN_SPECS, ...SPEC_DISCIPLINE_RULES },
   },
   {
     name: 'dws/plain-javascript',

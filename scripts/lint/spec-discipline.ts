@@ -12,7 +12,7 @@ export const SPEC_DISCIPLINE_RULES: Linter.RulesRecord = {
     'error',
     {
       // Also inside a chain such as `describe.sequential.only` or `it.only.each`.
-      selector: `MemberExpression[property.name=${SWITCH}]:has(Identifier[name=${SUITE}]:first-child)`,
+      selector: `MemberExpression[property.name=${SWITCH}]:has(Identifier[name=${SUITE}])`,
       message: 'No only, skip, todo or fails in a spec: repair the test or delete it.',
     },
     {
