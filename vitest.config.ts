@@ -1,10 +1,39 @@
 import { defineConfig } from 'vitest/config';
 
+const ANYWHERE = '{libs,services,scripts,infra}/**';
+const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process'].map((kind) => `${ANYWHERE}/*.${kind}.spec.ts`);
+const NEVER = ['**/node_modules/**', '**/dist/**'];
+
+/** One file at a time: these share a broker, ports and the machine's two or four cores. */
+function sequentialProject(name: string, groupOrder: number, testTimeout: number) {
+  return {
+    test: {
+      name,
+      include: [`${ANYWHERE}/*.${name}.spec.ts`],
+      exclude: NEVER,
+      fileParallelism: false,
+      sequence: { groupOrder },
+      testTimeout,
+      hookTimeout: 180_000,
+    },
+  };
+}
+
 export default defineConfig({
   test: {
-    include: ['{libs,services,scripts,infra}/**/*.spec.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${ANYWHERE}/*.spec.ts`],
+          exclude: [...NEVER, ...NEEDS_MORE_THAN_NODE],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      sequentialProject('process', 1, 60_000),
+      sequentialProject('registry', 2, 120_000),
+      sequentialProject('kafka', 3, 120_000),
+    ],
   },
 });

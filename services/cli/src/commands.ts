@@ -1,0 +1,4 @@
+import type { Command } from './command.ts';
+
+/** Every command of `dws`, in the order of the usage page. */
+export const COMMANDS: readonly Command[] = [];

@@ -1,0 +1,2 @@
+export { EXIT, type Command, type ExitCode } from './command.ts';
+export { COMMANDS } from './commands.ts';
