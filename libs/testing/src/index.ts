@@ -1,5 +1,5 @@
-export { messageLogContract } from './contracts/message-log/contract.ts';
-export { MESSAGE_LOG_CHECKS } from './contracts/message-log/checks.ts';
-export { PATIENT, type MessageLogCheck, type Patience } from './contracts/message-log/check.ts';
-export { MemoryMessageLog } from './memory-message-log/memory-message-log.ts';
-export { eventually, staysTrue } from './eventually.ts';
+export { BROKEN_SYSTEMS, type BrokenSystems } from './contracts/systems/broken-systems.ts';
+export type { SystemsCheck } from './contracts/systems/check.ts';
+export { SYSTEMS_CHECKS } from './contracts/systems/checks.ts';
+export { systemsContract } from './contracts/systems/contract.ts';
+export type { PerformedWrite, SystemsSubject, ToldFault } from './contracts/systems/subject.ts';
