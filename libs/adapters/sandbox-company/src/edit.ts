@@ -26,9 +26,7 @@ export function edit(
     assertExpectedVersions(records, system, [{ recordType, id, version: expected }]);
   }
   ledger.assertRoom();
-  const fields = Object.fromEntries(
-    Object.entries({ ...earlier.fields, ...changes, writtenBy: null }).filter(([, value]) => value !== null),
-  );
+  const fields = merge(earlier.fields, { ...changes, writtenBy: null });
   const revision = workings.state.revision + 1;
   const record = { id, version: versionOf(revision), updatedAt: now(), fields };
   commit(
@@ -51,4 +49,14 @@ export function edit(
     },
   );
   return record;
+}
+
+/** RFC 7396, one level deep. */
+function merge(fields: JsonObject, changes: JsonObject): JsonObject {
+  const merged = new Map(Object.entries(fields));
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, value);
+  }
+  return Object.fromEntries(merged);
 }

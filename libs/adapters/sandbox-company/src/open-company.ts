@@ -1,9 +1,9 @@
-import type { Clock } from '@dws/kernel';
+import { instantOf, type Clock } from '@dws/kernel';
 import { Attempts } from './attempts.ts';
 import type { Company } from './company.ts';
 import { edit } from './edit.ts';
 import { Faults } from './faults.ts';
-import { instantOf, instantReader } from './instant.ts';
+import { instantReader } from './calendar.ts';
 import { Ledger } from './ledger.ts';
 import { perform } from './perform.ts';
 import { query } from './query.ts';

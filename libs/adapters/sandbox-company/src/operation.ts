@@ -1,6 +1,6 @@
 import type { Instant, JsonObject } from '@dws/kernel';
 import type { EffectClass } from '@dws/ports';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CompanyRecord } from './record.ts';
 import { refusal } from './refusal.ts';
 

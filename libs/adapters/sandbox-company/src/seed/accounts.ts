@@ -1,8 +1,8 @@
 import type { JsonObject } from '@dws/kernel';
-import { DAY_MS, dayOf } from '../instant.ts';
+import { DAY_MS, dayOf } from '../calendar.ts';
 import type { Dice } from './dice.ts';
 import { COMPANIES, CSMS, ownAddress, OWNERS, SUFFIXES } from './names.ts';
-import { seedId, type SeedRecord } from './seed-record.ts';
+import { seedId, textOf, type SeedRecord } from './seed-record.ts';
 
 /** 72 accounts, and 3 more that are second entries of earlier ones. */
 export const ACCOUNTS = COMPANIES.length * 2;
@@ -64,8 +64,14 @@ function account(dice: Dice, today: number, number: number): SeedRecord {
 
 /** The same company entered again: another spelling, no customer success manager, its value unknown. */
 function duplicateOf(original: SeedRecord, number: number): SeedRecord {
-  const { name, tier, domains, owner } = original.fields;
+  const { tier, domains, owner } = original.fields;
   const id = seedId('acc', number);
-  const fields = { accountId: id, name: String(name).toUpperCase(), tier, domains, owner } as JsonObject;
+  const fields = {
+    accountId: id,
+    name: textOf(original, 'name').toUpperCase(),
+    tier,
+    domains,
+    owner,
+  } as JsonObject;
   return { system: 'crm', recordType: 'account', id, fields };
 }

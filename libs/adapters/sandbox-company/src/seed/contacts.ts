@@ -1,4 +1,5 @@
-import { DAY_MS, instantOf } from '../instant.ts';
+import { instantOf } from '@dws/kernel';
+import { DAY_MS } from '../calendar.ts';
 import { stated } from '../stated.ts';
 import type { Dice } from './dice.ts';
 import { FAMILY, GIVEN, TITLES } from './names.ts';

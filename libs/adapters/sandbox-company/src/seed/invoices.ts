@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf } from '../instant.ts';
+import { DAY_MS, dayOf } from '../calendar.ts';
 import type { Dice } from './dice.ts';
 import { seedId, type SeedRecord } from './seed-record.ts';
 

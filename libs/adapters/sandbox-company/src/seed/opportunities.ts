@@ -1,7 +1,8 @@
-import { DAY_MS, dayOf, instantOf } from '../instant.ts';
+import { instantOf } from '@dws/kernel';
+import { DAY_MS, dayOf } from '../calendar.ts';
 import { stated } from '../stated.ts';
 import type { Dice } from './dice.ts';
-import { seedId, type SeedRecord } from './seed-record.ts';
+import { seedId, textOf, type SeedRecord } from './seed-record.ts';
 
 export const STAGES = ['discovery', 'qualification', 'proposal', 'negotiation'] as const;
 
@@ -26,7 +27,7 @@ export function seedOpportunities(
     const fields = stated({
       opportunityId: id,
       accountId: account.id,
-      name: `${String(account.fields['name'])}: ${dice.pick(['renewal', 'expansion', 'new region', 'add-on'])}`,
+      name: `${textOf(account, 'name')}: ${dice.pick(['renewal', 'expansion', 'new region', 'add-on'])}`,
       stage: dice.pick(STAGES),
       amount: { amountMinor: dice.int(20, 2_500) * 10_000, currency: 'EUR' },
       owner: account.fields['owner'],

@@ -11,3 +11,10 @@ export interface SeedRecord {
 export function seedId(prefix: string, number: number): string {
   return `${prefix}-${String(number).padStart(4, '0')}`;
 }
+
+/** A field that seeding itself wrote as text. */
+export function textOf(record: SeedRecord, field: string): string {
+  const value = record.fields[field];
+  if (typeof value === 'string') return value;
+  throw new TypeError(`expected ${record.id} to have text in "${field}"`);
+}

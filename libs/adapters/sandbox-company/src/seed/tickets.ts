@@ -1,4 +1,5 @@
-import { DAY_MS, instantOf } from '../instant.ts';
+import { instantOf } from '@dws/kernel';
+import { DAY_MS } from '../calendar.ts';
 import type { Dice } from './dice.ts';
 import { seedId, type SeedRecord } from './seed-record.ts';
 import { TICKET_CATEGORIES, TICKET_TEXTS } from './ticket-texts.ts';

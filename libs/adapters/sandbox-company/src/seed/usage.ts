@@ -1,4 +1,5 @@
-import { DAY_MS, dayOf, instantOf, startOfDay } from '../instant.ts';
+import { instantOf } from '@dws/kernel';
+import { DAY_MS, dayOf, startOfDay } from '../calendar.ts';
 import type { Dice } from './dice.ts';
 import type { SeedRecord } from './seed-record.ts';
 

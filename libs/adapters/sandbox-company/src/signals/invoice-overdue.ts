@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf, startOfDay } from '../instant.ts';
+import { DAY_MS, dayOf, startOfDay } from '../calendar.ts';
 import type { Happen } from './happening.ts';
 
 /** The days after the due date on which receivables are looked at. */

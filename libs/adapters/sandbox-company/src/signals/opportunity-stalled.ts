@@ -1,4 +1,5 @@
-import { DAY_MS, instantOf } from '../instant.ts';
+import { instantOf } from '@dws/kernel';
+import { DAY_MS } from '../calendar.ts';
 import type { Happen } from './happening.ts';
 
 /** Nobody has moved an opportunity for weeks. */

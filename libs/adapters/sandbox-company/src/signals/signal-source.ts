@@ -1,6 +1,5 @@
-import { deterministicId, type Clock } from '@dws/kernel';
+import { instantOf, deterministicId, type Clock } from '@dws/kernel';
 import type { Company } from '../company.ts';
-import { instantOf } from '../instant.ts';
 import { dice } from '../seed/dice.ts';
 import type { Happen, HappeningChoice } from './happening.ts';
 import { invoiceOverdue } from './invoice-overdue.ts';

@@ -1,4 +1,4 @@
-import { instantOf } from '../instant.ts';
+import { instantOf } from '@dws/kernel';
 import { CHANNELS, ticketWords } from '../seed/tickets.ts';
 import { stated } from '../stated.ts';
 import type { Happen } from './happening.ts';

@@ -1,6 +1,5 @@
-import type { JsonObject } from '@dws/kernel';
+import { instantOf, type JsonObject } from '@dws/kernel';
 import type { Company } from '../company.ts';
-import { instantOf } from '../instant.ts';
 import type { CompanyRecord } from '../record.ts';
 import type { Dice } from '../seed/dice.ts';
 import { USAGE_METRIC } from '../seed/usage.ts';
@@ -56,11 +55,8 @@ function level(company: Company, usage: CompanyRecord, percent: number, dropped:
   const before = days.slice(-(WINDOW_DAYS + BASELINE_DAYS), -WINDOW_DAYS);
   const baselineDailyAverage = round(average(before));
   const today = Math.max(0, round((baselineDailyAverage * percent) / 100));
-  const fields = {
-    ...usage.fields,
-    daily: [...days.slice(0, -WINDOW_DAYS), ...Array(WINDOW_DAYS).fill(today)],
-    dropped,
-  };
+  const lastWindow = Array.from({ length: WINDOW_DAYS }, () => today);
+  const fields = { ...usage.fields, daily: [...days.slice(0, -WINDOW_DAYS), ...lastWindow], dropped };
   company.put('analytics', 'usage', usage.id, fields);
   return { currentDailyAverage: today, baselineDailyAverage };
 }

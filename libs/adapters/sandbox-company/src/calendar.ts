@@ -1,10 +1,6 @@
-import type { Clock, Instant } from '@dws/kernel';
+import { instantOf, type Clock, type Instant } from '@dws/kernel';
 
 export const DAY_MS = 86_400_000;
-
-export function instantOf(milliseconds: number): Instant {
-  return new Date(milliseconds).toISOString();
-}
 
 /** Calendar day in UTC: `2026-03-01`. */
 export function dayOf(milliseconds: number): string {
