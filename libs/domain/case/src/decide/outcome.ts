@@ -1,0 +1,48 @@
+import type { ActionExecuted, ActionFailed, ActionInDoubt, ActionReversed } from '@dws/contracts';
+import { findProposal, type CaseState, type LiveCase, type ProposalState } from '../state.ts';
+import { refuse, settle, type Decision } from './decision.ts';
+
+export type Outcome =
+  | { readonly type: 'action-executed'; readonly data: ActionExecuted }
+  | { readonly type: 'action-failed'; readonly data: ActionFailed }
+  | { readonly type: 'action-in-doubt'; readonly data: ActionInDoubt };
+
+/** How a claim ended. A doubt may be settled later, by a person or by the system's own answer. */
+export function recordOutcome(outcome: Outcome, state: CaseState): Decision {
+  if (state.phase === 'none') return refuse('no-case', 'an outcome needs a case');
+  const { proposalId, digest } = outcome.data;
+  const entry = findProposal(state, proposalId);
+  if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${proposalId}`);
+  const { status } = entry;
+  if (status.at !== 'claimed' && status.at !== 'in-doubt') {
+    const done = ['executed', 'failed', 'reversed'].includes(status.at);
+    return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}, not claimed`);
+  }
+  if (status.at === 'in-doubt' && outcome.type === 'action-in-doubt') return refuse('already-done', 'it is in doubt already');
+  if (status.claim.digest !== digest) return refuse('digest-mismatch', `claimed was ${status.claim.digest}, found ${digest}`);
+  return settle(state, [outcome], atOf(outcome));
+}
+
+function atOf(outcome: Outcome): string {
+  if (outcome.type === 'action-executed') return outcome.data.executedAt;
+  return outcome.type === 'action-failed' ? outcome.data.failedAt : outcome.data.at;
+}
+
+export function reverse(reversal: ActionReversed, state: CaseState): Decision {
+  if (state.phase === 'none') return refuse('no-case', 'a reversal needs a case');
+  const entry = findProposal(state, reversal.proposalId);
+  if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${reversal.proposalId}`);
+  if (entry.status.at === 'reversed') return refuse('already-done', 'it was reversed already');
+  if (entry.status.at !== 'executed') return refuse('wrong-status', `the proposal is ${entry.status.at}, not executed`);
+  return settle(state, [{ type: 'action-reversed', data: reversal }], reversal.at);
+}
+
+/** Executed proposals that a failure asks to undo, last first. */
+export function reversalsDue(state: CaseState): readonly ProposalState[] {
+  if (state.phase !== 'open' || !wantsReversal(state)) return [];
+  return state.proposals.filter(({ proposal, status }) => status.at === 'executed' && proposal.reversal).toReversed();
+}
+
+function wantsReversal(state: LiveCase): boolean {
+  return state.proposals.some(({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse');
+}

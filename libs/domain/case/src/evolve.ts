@@ -1,0 +1,148 @@
+import type { CaseEvent } from './case-event.ts';
+import { NO_CASE, type CaseState, type LiveCase, type ProposalState, type ProposalStatus } from './state.ts';
+
+/**
+ * The next state. Events are facts: they are folded, not judged, but one that cannot follow what stands before
+ * it means that a writer is broken, and throws.
+ */
+export function evolve(state: CaseState, event: CaseEvent): CaseState {
+  if (state.phase === 'none') {
+    if (event.type !== 'signal-accepted') throw new Error(`a case begins with signal-accepted, found ${event.type}`);
+    return {
+      phase: 'accepted',
+      signal: event.data,
+      attempts: 0,
+      hold: null,
+      wait: null,
+      waits: 0,
+      proposals: [],
+      context: null,
+      plan: null,
+      feedback: [],
+    };
+  }
+  return evolveLive(state, event);
+}
+
+export function fold(events: Iterable<CaseEvent>, from: CaseState = NO_CASE): CaseState {
+  let state = from;
+  for (const event of events) state = evolve(state, event);
+  return state;
+}
+
+function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
+  const state: LiveCase = event.type === 'frozen' || event.type === 'released' ? before : { ...before, wait: null };
+  switch (event.type) {
+    case 'signal-accepted':
+      throw new Error(`case ${state.signal.caseId} accepts a second signal`);
+    case 'context-assembled':
+      return { ...state, context: event.data };
+    case 'planned': {
+      const { context } = state;
+      if (!context) throw new Error(`case ${state.signal.caseId} plans without a context`);
+      return { ...accepted(state), phase: 'open', context, plan: event.data, attempts: event.data.attempt, waits: 0 };
+    }
+    case 'action-proposal':
+      return { ...state, proposals: [...state.proposals, { proposal: event.data, status: { at: 'proposed' } }] };
+    case 'gate-decided': {
+      const gate = event.data;
+      const at = gate.mode === 'shadow' ? 'shadowed' : gate.decision === 'deny' ? 'denied' : 'allowed';
+      return withStatus(state, gate.proposalId, () => ({ at, gate }));
+    }
+    case 'review-requested':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'under-review',
+        gate: gateOf(status, event.type),
+        review: event.data,
+      }));
+    case 'review-decided': {
+      const decision = event.data;
+      const at = decision.verdict === 'approve' ? 'approved' : decision.verdict === 'edit' ? 'edited' : 'rejected';
+      return withStatus(state, decision.proposalId, (status) => ({ at, gate: gateOf(status, event.type), decision }));
+    }
+    case 'waiting':
+      return { ...state, wait: event.data, waits: event.data.attempt };
+    case 'frozen':
+      return { ...state, hold: event.data };
+    case 'released':
+      return { ...state, hold: null };
+    case 'superseded': {
+      const { proposalIds, reason, replan } = event.data;
+      const next = proposalIds.reduce(
+        (live, id) => withStatus(live, id, (status) => ({ at: 'superseded', reason, gate: optionalGate(status) })),
+        state,
+      );
+      return replan ? { ...accepted(next), phase: 'accepted' } : next;
+    }
+    case 'expired':
+      return withStatus(state, event.data.proposalId, (status) => ({ at: 'expired', gate: gateOf(status, event.type) }));
+    case 'claimed':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'claimed',
+        gate: gateOf(status, event.type),
+        claim: event.data,
+      }));
+    case 'action-executed':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'executed',
+        ...claimOf(status, event.type),
+        outcome: event.data,
+      }));
+    case 'action-failed':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'failed',
+        ...claimOf(status, event.type),
+        failure: event.data,
+      }));
+    case 'action-in-doubt':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'in-doubt',
+        ...claimOf(status, event.type),
+        doubt: event.data,
+      }));
+    case 'action-reversed':
+      return withStatus(state, event.data.proposalId, (status) => {
+        if (status.at !== 'executed') throw new Error(`${event.type} follows ${status.at}`);
+        return { at: 'reversed', gate: status.gate, outcome: status.outcome, reversal: event.data };
+      });
+    case 'closed':
+      return { ...accepted(state), phase: 'closed', closing: event.data };
+    case 'feedback': {
+      const feedback = [...state.feedback, event.data];
+      if (event.data.reopens && state.phase === 'closed') return { ...accepted(state), phase: 'accepted', feedback };
+      return { ...state, feedback };
+    }
+  }
+}
+
+/** The members that every live phase has, without those of the phase that is left. */
+function accepted(state: LiveCase): Omit<Extract<CaseState, { phase: 'accepted' }>, 'phase'> {
+  const { signal, attempts, hold, wait, waits, proposals, context, plan, feedback } = state;
+  return { signal, attempts, hold, wait, waits, proposals, context, plan, feedback };
+}
+
+function withStatus(state: LiveCase, id: string, next: (status: ProposalStatus) => ProposalStatus): LiveCase {
+  let found = false;
+  const proposals = state.proposals.map((entry): ProposalState => {
+    if (entry.proposal.proposalId !== id) return entry;
+    found = true;
+    return { proposal: entry.proposal, status: next(entry.status) };
+  });
+  if (!found) throw new Error(`case ${state.signal.caseId} has no proposal ${id}`);
+  return { ...state, proposals };
+}
+
+function optionalGate(status: ProposalStatus) {
+  return status.at === 'proposed' ? null : status.at === 'superseded' ? status.gate : status.gate;
+}
+
+function gateOf(status: ProposalStatus, type: string) {
+  const gate = optionalGate(status);
+  if (!gate) throw new Error(`${type} comes before any gate decision`);
+  return gate;
+}
+
+function claimOf(status: ProposalStatus, type: string) {
+  if (status.at !== 'claimed' && status.at !== 'in-doubt') throw new Error(`${type} follows ${status.at}, not a claim`);
+  return { gate: status.gate, claim: status.claim };
+}

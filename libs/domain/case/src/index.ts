@@ -1,0 +1,30 @@
+export { CASE_EVENT_TYPES, isCaseEventType, type CaseEvent, type CaseEventType } from './case-event.ts';
+export { accept, wait } from './decide/accept.ts';
+export { claim, claimable, obstacleTo } from './decide/claim.ts';
+export type { Decision, Refusal, RefusalCode } from './decide/decision.ts';
+export { recordGate, type RecordGate } from './decide/gate.ts';
+export { freeze, recordFeedback, release, supersede, type Supersede } from './decide/hold.ts';
+export { recordOutcome, reversalsDue, reverse, type Outcome } from './decide/outcome.ts';
+export { recordPlan, type RecordPlan } from './decide/plan.ts';
+export { expire, review } from './decide/review.ts';
+export {
+  editedProposalIdOf,
+  gateMacText,
+  proposalDigest,
+  proposalIdOf,
+  referenceOf,
+  reviewIdOf,
+  reviewSignatureText,
+  snapshotDigest,
+} from './digests.ts';
+export { evolve, fold } from './evolve.ts';
+export {
+  findProposal,
+  isSettled,
+  isUnclaimed,
+  NO_CASE,
+  type CaseState,
+  type LiveCase,
+  type ProposalState,
+  type ProposalStatus,
+} from './state.ts';

@@ -1,0 +1,99 @@
+import type {
+  ActionExecuted,
+  ActionFailed,
+  ActionInDoubt,
+  ActionProposal,
+  ActionReversed,
+  Claimed,
+  Closed,
+  ContextAssembled,
+  Feedback,
+  Frozen,
+  GateDecided,
+  Planned,
+  ReviewDecided,
+  ReviewRequested,
+  SignalAccepted,
+  Waiting,
+} from '@dws/contracts';
+
+/** Where one proposal stands. Each step carries what made it so, so that nothing has to be looked up twice. */
+export type ProposalStatus =
+  | { readonly at: 'proposed' }
+  | { readonly at: 'denied'; readonly gate: GateDecided }
+  | { readonly at: 'shadowed'; readonly gate: GateDecided }
+  | { readonly at: 'allowed'; readonly gate: GateDecided }
+  | { readonly at: 'under-review'; readonly gate: GateDecided; readonly review: ReviewRequested }
+  | { readonly at: 'approved'; readonly gate: GateDecided; readonly decision: ReviewDecided }
+  | { readonly at: 'rejected'; readonly gate: GateDecided; readonly decision: ReviewDecided }
+  /** Replaced by the proposal that carries the edited arguments. */
+  | { readonly at: 'edited'; readonly gate: GateDecided; readonly decision: ReviewDecided }
+  | { readonly at: 'expired'; readonly gate: GateDecided }
+  | { readonly at: 'superseded'; readonly reason: string; readonly gate: GateDecided | null }
+  | { readonly at: 'claimed'; readonly gate: GateDecided; readonly claim: Claimed }
+  | { readonly at: 'in-doubt'; readonly gate: GateDecided; readonly claim: Claimed; readonly doubt: ActionInDoubt }
+  | { readonly at: 'failed'; readonly gate: GateDecided; readonly claim: Claimed; readonly failure: ActionFailed }
+  | { readonly at: 'executed'; readonly gate: GateDecided; readonly claim: Claimed; readonly outcome: ActionExecuted }
+  | { readonly at: 'reversed'; readonly gate: GateDecided; readonly outcome: ActionExecuted; readonly reversal: ActionReversed };
+
+export interface ProposalState {
+  readonly proposal: ActionProposal;
+  readonly status: ProposalStatus;
+}
+
+interface Accepted {
+  readonly signal: SignalAccepted;
+  /** Plans made so far. */
+  readonly attempts: number;
+  /** Set while a control order holds the case: nothing may be claimed. */
+  readonly hold: Frozen | null;
+  /** Set while the case waits; cleared by whatever happens next. */
+  readonly wait: Waiting | null;
+  /** Waits so far for the reason of the last wait, so that backoff can grow and end. */
+  readonly waits: number;
+  /** Settled and open proposals of all plans, in order. */
+  readonly proposals: readonly ProposalState[];
+  readonly context: ContextAssembled | null;
+  readonly plan: Planned | null;
+  /** The last context a person was shown, to say what changed since. */
+  readonly feedback: readonly Feedback[];
+}
+
+export type CaseState =
+  | { readonly phase: 'none' }
+  /** Accepted, and a plan is due: the first, or another because the facts changed. */
+  | ({ readonly phase: 'accepted' } & Accepted)
+  | ({ readonly phase: 'open'; readonly context: ContextAssembled; readonly plan: Planned } & Accepted)
+  | ({ readonly phase: 'closed'; readonly closing: Closed } & Accepted);
+
+export type LiveCase = Exclude<CaseState, { phase: 'none' }>;
+
+export const NO_CASE: CaseState = { phase: 'none' };
+
+/** Steps after which nothing more happens to a proposal by itself. */
+const SETTLED: ReadonlySet<ProposalStatus['at']> = new Set([
+  'denied',
+  'shadowed',
+  'rejected',
+  'edited',
+  'expired',
+  'superseded',
+  'failed',
+  'executed',
+  'reversed',
+]);
+
+export function isSettled(status: ProposalStatus): boolean {
+  return SETTLED.has(status.at);
+}
+
+/** Steps from which a proposal can still fall away without any effect. */
+const UNCLAIMED: ReadonlySet<ProposalStatus['at']> = new Set(['proposed', 'allowed', 'under-review', 'approved']);
+
+export function isUnclaimed(status: ProposalStatus): boolean {
+  return UNCLAIMED.has(status.at);
+}
+
+export function findProposal(state: LiveCase, proposalId: string): ProposalState | undefined {
+  return state.proposals.find((entry) => entry.proposal.proposalId === proposalId);
+}

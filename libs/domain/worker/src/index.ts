@@ -1,0 +1,25 @@
+export {
+  EMPTY_CONTEXT,
+  factOf,
+  numberFact,
+  recordOf,
+  recordsOf,
+  textFact,
+  type Context,
+  type ContextSpec,
+  type Need,
+  type SignalView,
+} from './context.ts';
+export {
+  actionOf,
+  MATURITY_STAGES,
+  type ActionDeclaration,
+  type MaturityStage,
+  type ReadScope,
+  type Risk,
+  type Trigger,
+  type WorkerManifest,
+} from './manifest.ts';
+export type { Plan, PlanFunction, PlanInput, PlannedAction } from './plan.ts';
+export { proposalsOf } from './proposals.ts';
+export type { AnyWorker, WorkerDefinition } from './worker.ts';

@@ -1,0 +1,81 @@
+import { proposalDigest, proposalIdOf } from '@dws/case';
+import type { ActionProposal, ContextAssembled, RecordRef, SignalAccepted } from '@dws/contracts';
+import type { Instant } from '@dws/kernel';
+import { actionOf, type ActionDeclaration, type WorkerManifest } from './manifest.ts';
+import type { Plan, PlannedAction } from './plan.ts';
+
+/** Every hand-over between domains is declared the same way. */
+const ESCALATE: ActionDeclaration = {
+  kind: 'escalate',
+  system: 'dws',
+  operation: 'escalate',
+  risk: 'low',
+  external: false,
+  meaningful: false,
+  expiresAfterHours: 72,
+};
+
+/**
+ * The proposals of a plan, with ids and digests that follow from case, attempt and place alone.
+ * @throws Error when the plan names an action kind that its manifest does not declare: a bug of the worker.
+ */
+export function proposalsOf(
+  plan: Plan,
+  manifest: WorkerManifest,
+  signal: SignalAccepted,
+  context: ContextAssembled,
+  now: Instant,
+  addSeconds: (instant: Instant, seconds: number) => Instant,
+): readonly ActionProposal[] {
+  const { caseId } = signal;
+  const basis = context.records.map(refOf);
+  return plan.actions.map((action, ordinal): ActionProposal => {
+    const declared = action.kind === 'escalate' ? ESCALATE : actionOf(manifest, action.kind);
+    if (!declared) throw new Error(`${manifest.id} plans "${action.kind}", which its manifest does not declare`);
+    const core = {
+      caseId,
+      worker: manifest.id,
+      attempt: context.attempt,
+      ordinal,
+      actionKind: action.kind,
+      system: declared.system,
+      operation: declared.operation,
+      arguments: action.arguments,
+      expects: expectsOf(action, context),
+      snapshotDigest: context.snapshotDigest,
+    };
+    return {
+      ...core,
+      proposalId: proposalIdOf(caseId, context.attempt, ordinal),
+      domain: manifest.domain,
+      summary: action.summary,
+      rationale: action.rationale,
+      subject: signal.subject,
+      customer: action.customer ?? '',
+      customerTier: action.customerTier ?? '',
+      risk: declared.risk,
+      external: declared.external,
+      meaningful: declared.meaningful,
+      confidence: action.confidence,
+      ...(action.value ? { value: action.value } : {}),
+      basis,
+      after: (action.after ?? []).map((place) => proposalIdOf(caseId, context.attempt, place)),
+      onFailure: action.onFailure ?? 'continue',
+      ...(declared.reversal ? { reversal: declared.reversal } : {}),
+      ...(declared.delaySeconds ? { notBefore: addSeconds(now, declared.delaySeconds) } : {}),
+      expiresAt: addSeconds(now, declared.expiresAfterHours * 3600),
+      digest: proposalDigest(core),
+      origin: 'plan',
+      proposedAt: now,
+      hops: signal.hops,
+    };
+  });
+}
+
+function expectsOf(action: PlannedAction, context: ContextAssembled): RecordRef[] {
+  return (action.expects ?? []).flatMap((name) => context.records.filter((record) => record.name === name).map(refOf));
+}
+
+function refOf({ system, recordType, id, version }: RecordRef): RecordRef {
+  return { system, recordType, id, version };
+}
