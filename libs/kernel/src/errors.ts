@@ -88,6 +88,11 @@ export const ERRORS = {
     meaning: 'The same source and id came before with another body.',
     remedy: 'Give a changed fact an id of its own.',
   },
+  'plan-failed': {
+    retriable: false,
+    meaning: 'The plan of a worker threw: a bug of that worker.',
+    remedy: 'Correct the plan, then replay the message from the dead-letter topic.',
+  },
   'case-unknown': {
     retriable: false,
     meaning: 'There is no such case.',

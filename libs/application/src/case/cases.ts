@@ -1,7 +1,14 @@
 import { evolve, isCaseEventType, NO_CASE, type CaseEvent, type Decision } from '@dws/case';
 import { noProtection, parseEvent, serialiseEvent, type FieldProtection } from '@dws/contracts';
 import { DwsError, eventIdOf, isDwsError, sha256, type Clock } from '@dws/kernel';
-import { NO_STREAM, type Append, type AppendResult, type EventStore, type NewEvent, type RecordedEvent } from '@dws/ports';
+import {
+  NO_STREAM,
+  type Append,
+  type AppendResult,
+  type EventStore,
+  type NewEvent,
+  type RecordedEvent,
+} from '@dws/ports';
 import { nowOf } from '../runtime/instants.ts';
 import type { Names } from '../runtime/names.ts';
 import { CaseCache } from './case-cache.ts';
@@ -77,14 +84,19 @@ export class Cases {
     let open = changes.map((_, index) => index);
     const attempts = this.#options.maxAttempts ?? DEFAULT_ATTEMPTS;
     for (let attempt = 1; open.length > 0; attempt++) {
-      if (attempt > attempts) throw new DwsError('wrong-expected-revision', `still in conflict after ${attempts} attempts`);
+      if (attempt > attempts)
+        throw new DwsError('wrong-expected-revision', `still in conflict after ${attempts} attempts`);
       open = await this.#round(changes, open, results);
     }
     return results as Changed[];
   }
 
   /** One append for every case that has an open change; gives back the changes that must be tried again. */
-  async #round(changes: readonly Change[], open: readonly number[], results: (Changed | undefined)[]): Promise<number[]> {
+  async #round(
+    changes: readonly Change[],
+    open: readonly number[],
+    results: (Changed | undefined)[],
+  ): Promise<number[]> {
     const again: number[] = [];
     const turn = new Map<string, number>();
     for (const index of open) {
@@ -99,7 +111,8 @@ export class Cases {
       const change = changes[index] as Change;
       const before = loaded[place] as LoadedCase;
       const decision = change.decide(before);
-      if (decision.events.length === 0) results[index] = { loaded: before, appended: [], refusal: decision.refusal };
+      if (decision.events.length === 0)
+        results[index] = { loaded: before, appended: [], refusal: decision.refusal };
       else appends.push({ index, before, ...this.#encode(change, before, decision.events) });
     });
     if (appends.length === 0) return again;
@@ -127,10 +140,15 @@ export class Cases {
     }
   }
 
-  #encode(change: Change, before: LoadedCase, events: readonly CaseEvent[]): { stored: StoredCaseEvent[]; append: Append } {
+  #encode(
+    change: Change,
+    before: LoadedCase,
+    events: readonly CaseEvent[],
+  ): { stored: StoredCaseEvent[]; append: Append } {
     const state = before.state;
     const first = events[0];
-    const signal = state.phase !== 'none' ? state.signal : first?.type === 'signal-accepted' ? first.data : undefined;
+    const signal =
+      state.phase !== 'none' ? state.signal : first?.type === 'signal-accepted' ? first.data : undefined;
     const metadata: EventMetadata = {
       at: nowOf(this.#options.clock),
       by: this.#options.by,
@@ -166,7 +184,9 @@ export class Cases {
   #decode(caseId: string, recorded: readonly RecordedEvent[]): LoadedCase {
     const stored = recorded.map((entry): StoredCaseEvent => {
       if (!isCaseEventType(entry.type)) {
-        throw new DwsError('payload-invalid', `${entry.stream} holds a ${entry.type}`, { stream: entry.stream });
+        throw new DwsError('payload-invalid', `${entry.stream} holds a ${entry.type}`, {
+          stream: entry.stream,
+        });
       }
       const data = parseEvent(entry.type, entry.data, this.#protection);
       const event = { type: entry.type, data } as CaseEvent;

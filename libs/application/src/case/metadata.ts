@@ -36,7 +36,8 @@ export function encodeMetadata(metadata: EventMetadata): Uint8Array {
 export function decodeMetadata(bytes: Uint8Array): EventMetadata {
   try {
     const value = JSON.parse(decoder.decode(bytes)) as JsonObject;
-    if (typeof value['at'] === 'string' && typeof value['by'] === 'string') return value as unknown as EventMetadata;
+    if (typeof value['at'] === 'string' && typeof value['by'] === 'string')
+      return value as unknown as EventMetadata;
   } catch (error) {
     throw new DwsError('payload-malformed', 'event metadata is not JSON', {}, error);
   }

@@ -48,7 +48,12 @@ async function handleBatch(batch: MessageBatch, options: ConsumeCasesOptions): P
     const caseId = entry.message.headers[HEADERS.caseId];
     if (!types.has(entry.type)) continue;
     if (caseId) wanted.push({ ...entry, caseId, traceparent: entry.message.headers[HEADERS.traceparent] });
-    else nameless.push({ message: entry.message, code: 'payload-invalid', reason: `header ${HEADERS.caseId} is missing` });
+    else
+      nameless.push({
+        message: entry.message,
+        code: 'payload-invalid',
+        reason: `header ${HEADERS.caseId} is missing`,
+      });
   }
   const unused = wanted.length > 0 ? await handle(wanted) : [];
   await deadLetters.put(group, [...letters, ...nameless, ...unused]);

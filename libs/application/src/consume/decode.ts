@@ -46,6 +46,7 @@ function decode(message: IncomingMessage, codec: SchemaCodec): Decoded {
   if (claimed === undefined) throw new DwsError('payload-malformed', `header ${HEADERS.type} is missing`);
   if (message.value === null) throw new DwsError('payload-malformed', 'the message has no value');
   const { type, value } = codec.decode(message.value);
-  if (type !== claimed) throw new DwsError('payload-invalid', `header says ${claimed}, the bytes are a ${type}`);
+  if (type !== claimed)
+    throw new DwsError('payload-invalid', `header says ${claimed}, the bytes are a ${type}`);
   return { message, type, value };
 }

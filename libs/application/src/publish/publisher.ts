@@ -1,4 +1,3 @@
-import type { JsonObject } from '@dws/kernel';
 import type { MessageLog, OutgoingMessage, SchemaCodec } from '@dws/ports';
 import type { LoadedCase, StoredCaseEvent } from '../case/loaded-case.ts';
 import type { Names } from '../runtime/names.ts';
@@ -54,7 +53,7 @@ export class Publisher {
         [HEADERS.hops]: String(hops),
         ...(stored.metadata.traceparent ? { [HEADERS.traceparent]: stored.metadata.traceparent } : {}),
       },
-      value: this.#codec.encode(type, data as unknown as JsonObject),
+      value: this.#codec.encode(type, data),
     };
   }
 }

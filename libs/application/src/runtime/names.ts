@@ -1,4 +1,4 @@
-import { DwsError, type Domain } from '@dws/kernel';
+import { DwsError } from '@dws/kernel';
 
 const ENVIRONMENT = /^[a-z][a-z0-9-]{0,30}$/;
 
@@ -14,7 +14,10 @@ export class Names {
   /** @throws DwsError `config-invalid` */
   constructor(environment = '') {
     if (environment !== '' && !ENVIRONMENT.test(environment)) {
-      throw new DwsError('config-invalid', `expected an environment name like "staging", found "${environment}"`);
+      throw new DwsError(
+        'config-invalid',
+        `expected an environment name like "staging", found "${environment}"`,
+      );
     }
     this.environment = environment;
     this.#topicPrefix = environment === '' ? '' : `${environment}.`;
@@ -34,7 +37,7 @@ export class Names {
     return stream.startsWith(this.#streamPrefix) ? stream.slice(this.#streamPrefix.length) : null;
   }
 
-  topic(kind: TopicKind, domain: Domain | string): string {
+  topic(kind: TopicKind, domain: string): string {
     return `${this.#topicPrefix}${kind}.${domain}.v1`;
   }
 

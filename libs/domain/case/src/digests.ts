@@ -1,5 +1,12 @@
-import type { ActionProposal, ContextRecord, EarlierCase, GateDecided, MissingInput, ReviewDecided } from '@dws/contracts';
-import { canonicalJson, deterministicId, digestOf, sha256, type Digest, type JsonObject, type JsonValue } from '@dws/kernel';
+import type {
+  ActionProposal,
+  ContextRecord,
+  EarlierCase,
+  GateDecided,
+  MissingInput,
+  ReviewDecided,
+} from '@dws/contracts';
+import { canonicalJson, deterministicId, digestOf, sha256, type Digest, type JsonObject } from '@dws/kernel';
 
 /** What the proposals of a plan rest on: every record version and field that was read, and what was not there. */
 export function snapshotDigest(
@@ -8,15 +15,33 @@ export function snapshotDigest(
   earlier: readonly EarlierCase[],
 ): Digest {
   return digestOf({
-    records: records.map(({ system, recordType, id, version, name, fields }) => ({ system, recordType, id, version, name, fields })),
+    records: records.map(({ system, recordType, id, version, name, fields }) => ({
+      system,
+      recordType,
+      id,
+      version,
+      name,
+      fields,
+    })),
     missing: missing.map(({ name, reason }) => ({ name, reason })),
     earlier: earlier.map(({ caseId, phase, outcome, actions }) => ({ caseId, phase, outcome, actions })),
-  } as unknown as JsonValue);
+  });
 }
 
 /** Exactly what an allow or an approval permits. Anything that could change what happens is part of it. */
 export function proposalDigest(
-  proposal: Pick<ActionProposal, 'worker' | 'caseId' | 'actionKind' | 'system' | 'operation' | 'snapshotDigest' | 'attempt' | 'ordinal' | 'expects'> & {
+  proposal: Pick<
+    ActionProposal,
+    | 'worker'
+    | 'caseId'
+    | 'actionKind'
+    | 'system'
+    | 'operation'
+    | 'snapshotDigest'
+    | 'attempt'
+    | 'ordinal'
+    | 'expects'
+  > & {
     readonly arguments: JsonObject;
   },
 ): Digest {
@@ -60,7 +85,9 @@ export function referenceOf(caseId: string, digest: Digest): string {
 
 /** The bytes that a gate decision's MAC is taken over. */
 export function gateMacText(caseId: string, gate: Omit<GateDecided, 'mac'>): string {
-  return ['gate', caseId, gate.proposalId, gate.digest, gate.decision, gate.mode, gate.policiesHash].join('\n');
+  return ['gate', caseId, gate.proposalId, gate.digest, gate.decision, gate.mode, gate.policiesHash].join(
+    '\n',
+  );
 }
 
 /** The bytes that a review decision's signature is taken over. */

@@ -1,5 +1,5 @@
 import type { CaseEvent } from './case-event.ts';
-import { NO_CASE, type CaseState, type LiveCase, type ProposalState, type ProposalStatus } from './state.ts';
+import { NO_CASE, type CaseState, type LiveCase, type ProposalStatus } from './state.ts';
 
 /**
  * The next state. Events are facts: they are folded, not judged, but one that cannot follow what stands before
@@ -7,7 +7,8 @@ import { NO_CASE, type CaseState, type LiveCase, type ProposalState, type Propos
  */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
   if (state.phase === 'none') {
-    if (event.type !== 'signal-accepted') throw new Error(`a case begins with signal-accepted, found ${event.type}`);
+    if (event.type !== 'signal-accepted')
+      throw new Error(`a case begins with signal-accepted, found ${event.type}`);
     return {
       phase: 'accepted',
       signal: event.data,
@@ -31,7 +32,8 @@ export function fold(events: Iterable<CaseEvent>, from: CaseState = NO_CASE): Ca
 }
 
 function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
-  const state: LiveCase = event.type === 'frozen' || event.type === 'released' ? before : { ...before, wait: null };
+  const state: LiveCase =
+    event.type === 'frozen' || event.type === 'released' ? before : { ...before, wait: null };
   switch (event.type) {
     case 'signal-accepted':
       throw new Error(`case ${state.signal.caseId} accepts a second signal`);
@@ -40,10 +42,20 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
     case 'planned': {
       const { context } = state;
       if (!context) throw new Error(`case ${state.signal.caseId} plans without a context`);
-      return { ...accepted(state), phase: 'open', context, plan: event.data, attempts: event.data.attempt, waits: 0 };
+      return {
+        ...accepted(state),
+        phase: 'open',
+        context,
+        plan: event.data,
+        attempts: event.data.attempt,
+        waits: 0,
+      };
     }
     case 'action-proposal':
-      return { ...state, proposals: [...state.proposals, { proposal: event.data, status: { at: 'proposed' } }] };
+      return {
+        ...state,
+        proposals: [...state.proposals, { proposal: event.data, status: { at: 'proposed' } }],
+      };
     case 'gate-decided': {
       const gate = event.data;
       const at = gate.mode === 'shadow' ? 'shadowed' : gate.decision === 'deny' ? 'denied' : 'allowed';
@@ -57,8 +69,13 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
       }));
     case 'review-decided': {
       const decision = event.data;
-      const at = decision.verdict === 'approve' ? 'approved' : decision.verdict === 'edit' ? 'edited' : 'rejected';
-      return withStatus(state, decision.proposalId, (status) => ({ at, gate: gateOf(status, event.type), decision }));
+      const at =
+        decision.verdict === 'approve' ? 'approved' : decision.verdict === 'edit' ? 'edited' : 'rejected';
+      return withStatus(state, decision.proposalId, (status) => ({
+        at,
+        gate: gateOf(status, event.type),
+        decision,
+      }));
     }
     case 'waiting':
       return { ...state, wait: event.data, waits: event.data.attempt };
@@ -69,13 +86,17 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
     case 'superseded': {
       const { proposalIds, reason, replan } = event.data;
       const next = proposalIds.reduce(
-        (live, id) => withStatus(live, id, (status) => ({ at: 'superseded', reason, gate: optionalGate(status) })),
+        (live, id) =>
+          withStatus(live, id, (status) => ({ at: 'superseded', reason, gate: optionalGate(status) })),
         state,
       );
       return replan ? { ...accepted(next), phase: 'accepted' } : next;
     }
     case 'expired':
-      return withStatus(state, event.data.proposalId, (status) => ({ at: 'expired', gate: gateOf(status, event.type) }));
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'expired',
+        gate: gateOf(status, event.type),
+      }));
     case 'claimed':
       return withStatus(state, event.data.proposalId, (status) => ({
         at: 'claimed',
@@ -109,7 +130,8 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
       return { ...accepted(state), phase: 'closed', closing: event.data };
     case 'feedback': {
       const feedback = [...state.feedback, event.data];
-      if (event.data.reopens && state.phase === 'closed') return { ...accepted(state), phase: 'accepted', feedback };
+      if (event.data.reopens && state.phase === 'closed')
+        return { ...accepted(state), phase: 'accepted', feedback };
       return { ...state, feedback };
     }
   }
@@ -122,18 +144,17 @@ function accepted(state: LiveCase): Omit<Extract<CaseState, { phase: 'accepted' 
 }
 
 function withStatus(state: LiveCase, id: string, next: (status: ProposalStatus) => ProposalStatus): LiveCase {
-  let found = false;
-  const proposals = state.proposals.map((entry): ProposalState => {
-    if (entry.proposal.proposalId !== id) return entry;
-    found = true;
-    return { proposal: entry.proposal, status: next(entry.status) };
-  });
-  if (!found) throw new Error(`case ${state.signal.caseId} has no proposal ${id}`);
-  return { ...state, proposals };
+  const place = state.proposals.findIndex(({ proposal }) => proposal.proposalId === id);
+  const entry = state.proposals[place];
+  if (!entry) throw new Error(`case ${state.signal.caseId} has no proposal ${id}`);
+  return {
+    ...state,
+    proposals: state.proposals.with(place, { proposal: entry.proposal, status: next(entry.status) }),
+  };
 }
 
 function optionalGate(status: ProposalStatus) {
-  return status.at === 'proposed' ? null : status.at === 'superseded' ? status.gate : status.gate;
+  return status.at === 'proposed' ? null : status.gate;
 }
 
 function gateOf(status: ProposalStatus, type: string) {
@@ -143,6 +164,7 @@ function gateOf(status: ProposalStatus, type: string) {
 }
 
 function claimOf(status: ProposalStatus, type: string) {
-  if (status.at !== 'claimed' && status.at !== 'in-doubt') throw new Error(`${type} follows ${status.at}, not a claim`);
+  if (status.at !== 'claimed' && status.at !== 'in-doubt')
+    throw new Error(`${type} follows ${status.at}, not a claim`);
   return { gate: status.gate, claim: status.claim };
 }

@@ -31,10 +31,30 @@ export type ProposalStatus =
   | { readonly at: 'expired'; readonly gate: GateDecided }
   | { readonly at: 'superseded'; readonly reason: string; readonly gate: GateDecided | null }
   | { readonly at: 'claimed'; readonly gate: GateDecided; readonly claim: Claimed }
-  | { readonly at: 'in-doubt'; readonly gate: GateDecided; readonly claim: Claimed; readonly doubt: ActionInDoubt }
-  | { readonly at: 'failed'; readonly gate: GateDecided; readonly claim: Claimed; readonly failure: ActionFailed }
-  | { readonly at: 'executed'; readonly gate: GateDecided; readonly claim: Claimed; readonly outcome: ActionExecuted }
-  | { readonly at: 'reversed'; readonly gate: GateDecided; readonly outcome: ActionExecuted; readonly reversal: ActionReversed };
+  | {
+      readonly at: 'in-doubt';
+      readonly gate: GateDecided;
+      readonly claim: Claimed;
+      readonly doubt: ActionInDoubt;
+    }
+  | {
+      readonly at: 'failed';
+      readonly gate: GateDecided;
+      readonly claim: Claimed;
+      readonly failure: ActionFailed;
+    }
+  | {
+      readonly at: 'executed';
+      readonly gate: GateDecided;
+      readonly claim: Claimed;
+      readonly outcome: ActionExecuted;
+    }
+  | {
+      readonly at: 'reversed';
+      readonly gate: GateDecided;
+      readonly outcome: ActionExecuted;
+      readonly reversal: ActionReversed;
+    };
 
 export interface ProposalState {
   readonly proposal: ActionProposal;
@@ -88,7 +108,12 @@ export function isSettled(status: ProposalStatus): boolean {
 }
 
 /** Steps from which a proposal can still fall away without any effect. */
-const UNCLAIMED: ReadonlySet<ProposalStatus['at']> = new Set(['proposed', 'allowed', 'under-review', 'approved']);
+const UNCLAIMED: ReadonlySet<ProposalStatus['at']> = new Set([
+  'proposed',
+  'allowed',
+  'under-review',
+  'approved',
+]);
 
 export function isUnclaimed(status: ProposalStatus): boolean {
   return UNCLAIMED.has(status.at);

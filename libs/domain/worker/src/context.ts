@@ -18,7 +18,8 @@ export interface Need {
   readonly name: string;
   readonly system: string;
   readonly recordType: string;
-  readonly by: { readonly id: string } | { readonly match: Readonly<Record<string, string>>; readonly limit: number };
+  readonly by:
+    { readonly id: string } | { readonly match: Readonly<Record<string, string>>; readonly limit: number };
   /** Without it the plan cannot go on: an unavailable system makes the case wait. */
   readonly required: boolean;
   /** Older than this is said to be stale, in seconds. */

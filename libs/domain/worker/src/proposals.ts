@@ -31,7 +31,8 @@ export function proposalsOf(
   const basis = context.records.map(refOf);
   return plan.actions.map((action, ordinal): ActionProposal => {
     const declared = action.kind === 'escalate' ? ESCALATE : actionOf(manifest, action.kind);
-    if (!declared) throw new Error(`${manifest.id} plans "${action.kind}", which its manifest does not declare`);
+    if (!declared)
+      throw new Error(`${manifest.id} plans "${action.kind}", which its manifest does not declare`);
     const core = {
       caseId,
       worker: manifest.id,
@@ -73,7 +74,9 @@ export function proposalsOf(
 }
 
 function expectsOf(action: PlannedAction, context: ContextAssembled): RecordRef[] {
-  return (action.expects ?? []).flatMap((name) => context.records.filter((record) => record.name === name).map(refOf));
+  return (action.expects ?? []).flatMap((name) =>
+    context.records.filter((record) => record.name === name).map(refOf),
+  );
 }
 
 function refOf({ system, recordType, id, version }: RecordRef): RecordRef {

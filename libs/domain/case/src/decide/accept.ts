@@ -9,7 +9,10 @@ import { refuse, type Decision } from './decision.ts';
 export function accept(signal: SignalAccepted, state: CaseState): Decision {
   if (state.phase === 'none') return { events: [{ type: 'signal-accepted', data: signal }] };
   if (state.signal.bodyDigest !== signal.bodyDigest) {
-    return refuse('signal-conflict', `case ${signal.caseId} was opened by body ${state.signal.bodyDigest}, found ${signal.bodyDigest}`);
+    return refuse(
+      'signal-conflict',
+      `case ${signal.caseId} was opened by body ${state.signal.bodyDigest}, found ${signal.bodyDigest}`,
+    );
   }
   return refuse('already-done', `case ${signal.caseId} has accepted this signal`);
 }

@@ -11,11 +11,15 @@ import { refuse, type Decision } from './decision.ts';
 export function claim(claimed: Claimed, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'a claim needs a case');
   const entry = findProposal(state, claimed.proposalId);
-  if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${claimed.proposalId}`);
+  if (!entry)
+    return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${claimed.proposalId}`);
   const obstacle = obstacleTo(entry, state, claimed.claimedAt);
   if (obstacle) return obstacle;
   if (entry.proposal.digest !== claimed.digest) {
-    return refuse('digest-mismatch', `the claim names ${claimed.digest}, the proposal has ${entry.proposal.digest}`);
+    return refuse(
+      'digest-mismatch',
+      `the claim names ${claimed.digest}, the proposal has ${entry.proposal.digest}`,
+    );
   }
   if (claimed.reference !== referenceOf(state.signal.caseId, claimed.digest)) {
     return refuse('digest-mismatch', 'the reference must follow from case and digest alone');
@@ -24,16 +28,22 @@ export function claim(claimed: Claimed, state: CaseState): Decision {
 }
 
 /** Why this proposal may not be claimed at `now`, or null. */
-export function obstacleTo({ proposal, status }: ProposalState, state: LiveCase, now: string): Decision | null {
+export function obstacleTo(
+  { proposal, status }: ProposalState,
+  state: LiveCase,
+  now: string,
+): Decision | null {
   if (status.at !== 'allowed' && status.at !== 'approved') {
     const done = ['claimed', 'executed', 'failed', 'in-doubt', 'reversed'].includes(status.at);
     return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}`);
   }
   if (state.phase !== 'open') return refuse('wrong-phase', `the case is ${state.phase}`);
   if (state.hold) return refuse('held', `control order ${state.hold.order} holds the case`);
-  if (status.at === 'allowed' && status.gate.decision !== 'allow') return refuse('wrong-status', 'the gate did not allow it');
+  if (status.at === 'allowed' && status.gate.decision !== 'allow')
+    return refuse('wrong-status', 'the gate did not allow it');
   if (proposal.expiresAt <= now) return refuse('expired', `it ran out at ${proposal.expiresAt}`);
-  if (proposal.notBefore && now < proposal.notBefore) return refuse('too-early', `it may start at ${proposal.notBefore}`);
+  if (proposal.notBefore && now < proposal.notBefore)
+    return refuse('too-early', `it may start at ${proposal.notBefore}`);
   const waitingFor = proposal.after.filter((id) => !isExecuted(state, id));
   if (waitingFor.length > 0) return refuse('not-eligible', `it comes after ${waitingFor.join(', ')}`);
   return null;

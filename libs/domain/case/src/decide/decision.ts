@@ -42,7 +42,14 @@ export function settle(state: CaseState, events: readonly CaseEvent[], at: strin
   if (orphans.length > 0) {
     const event: CaseEvent = {
       type: 'superseded',
-      data: { proposalIds: orphans, reason: 'predecessor-failed', byCase: '', changes: [], at, replan: false },
+      data: {
+        proposalIds: orphans,
+        reason: 'predecessor-failed',
+        byCase: '',
+        changes: [],
+        at,
+        replan: false,
+      },
     };
     added.push(event);
     next = evolve(next, event);
@@ -55,9 +62,14 @@ export function settle(state: CaseState, events: readonly CaseEvent[], at: strin
 /** Unclaimed proposals that wait for one that will never be executed, or whose plan was stopped by a failure. */
 function orphansOf(state: CaseState): string[] {
   if (state.phase !== 'open') return [];
-  const stopped = state.proposals.some(({ proposal, status }) => status.at === 'failed' && proposal.onFailure !== 'continue');
+  const stopped = state.proposals.some(
+    ({ proposal, status }) => status.at === 'failed' && proposal.onFailure !== 'continue',
+  );
   return state.proposals
-    .filter(({ proposal, status }) => isUnclaimed(status) && (stopped || proposal.after.some((id) => isLost(state, id))))
+    .filter(
+      ({ proposal, status }) =>
+        isUnclaimed(status) && (stopped || proposal.after.some((id) => isLost(state, id))),
+    )
     .map(({ proposal }) => proposal.proposalId);
 }
 
@@ -77,14 +89,32 @@ function isLost(state: LiveCase, proposalId: string): boolean {
 function closingOf(state: CaseState, at: string): CaseEvent | null {
   if (state.phase !== 'open' || !state.proposals.every(({ status }) => isSettled(status))) return null;
   // A failure that asks for reversal leaves the case open until every executed step that can be undone is.
-  const reverses = state.proposals.some(({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse');
-  if (reverses && state.proposals.some(({ proposal, status }) => status.at === 'executed' && proposal.reversal)) return null;
+  const reverses = state.proposals.some(
+    ({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse',
+  );
+  if (
+    reverses &&
+    state.proposals.some(({ proposal, status }) => status.at === 'executed' && proposal.reversal)
+  )
+    return null;
   const outcome = outcomeOf(state.proposals.map(({ status }) => status.at));
-  return { type: 'closed', data: { outcome, summary: summaryOf(state.proposals.map(({ status }) => status.at)), at } };
+  return {
+    type: 'closed',
+    data: { outcome, summary: summaryOf(state.proposals.map(({ status }) => status.at)), at },
+  };
 }
 
 type Step = (typeof STEPS)[number];
-const STEPS = ['executed', 'reversed', 'failed', 'denied', 'rejected', 'expired', 'superseded', 'shadowed'] as const;
+const STEPS = [
+  'executed',
+  'reversed',
+  'failed',
+  'denied',
+  'rejected',
+  'expired',
+  'superseded',
+  'shadowed',
+] as const;
 
 function outcomeOf(steps: readonly string[]): string {
   const final = steps.filter((step) => step !== 'edited');
@@ -92,7 +122,10 @@ function outcomeOf(steps: readonly string[]): string {
   const seen = new Set(final);
   if (seen.size === 1) return ONLY[final[0] as Step];
   if (seen.has('executed')) return 'partial';
-  return STEPS.map((step) => (seen.has(step) ? ONLY[step] : null)).find((outcome) => outcome !== null) ?? 'completed';
+  return (
+    STEPS.map((step) => (seen.has(step) ? ONLY[step] : null)).find((outcome) => outcome !== null) ??
+    'completed'
+  );
 }
 
 const ONLY: Readonly<Record<Step, string>> = {

@@ -15,10 +15,15 @@ export function recordGate({ gate, review }: RecordGate, state: CaseState): Deci
   const entry = findProposal(state, gate.proposalId);
   if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${gate.proposalId}`);
   if (entry.proposal.digest !== gate.digest) {
-    return refuse('digest-mismatch', `proposal ${gate.proposalId} has digest ${entry.proposal.digest}, found ${gate.digest}`);
+    return refuse(
+      'digest-mismatch',
+      `proposal ${gate.proposalId} has digest ${entry.proposal.digest}, found ${gate.digest}`,
+    );
   }
-  if (entry.status.at !== 'proposed') return refuse('already-done', `proposal ${gate.proposalId} is ${entry.status.at}`);
+  if (entry.status.at !== 'proposed')
+    return refuse('already-done', `proposal ${gate.proposalId} is ${entry.status.at}`);
   const events: CaseEvent[] = [{ type: 'gate-decided', data: gate }];
-  if (review && gate.decision === 'review' && gate.mode === 'live') events.push({ type: 'review-requested', data: review });
+  if (review && gate.decision === 'review' && gate.mode === 'live')
+    events.push({ type: 'review-requested', data: review });
   return settle(state, events, gate.decidedAt);
 }

@@ -51,7 +51,9 @@ export function recordFeedback(feedback: Feedback, state: CaseState): Decision {
 }
 
 function unclaimed(state: Exclude<CaseState, { phase: 'none' }>): string[] {
-  return state.proposals.filter(({ status }) => isUnclaimed(status)).map(({ proposal }) => proposal.proposalId);
+  return state.proposals
+    .filter(({ status }) => isUnclaimed(status))
+    .map(({ proposal }) => proposal.proposalId);
 }
 
 function supersededBy(proposalIds: string[], reason: string, at: string): CaseEvent {

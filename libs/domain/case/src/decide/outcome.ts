@@ -18,8 +18,10 @@ export function recordOutcome(outcome: Outcome, state: CaseState): Decision {
     const done = ['executed', 'failed', 'reversed'].includes(status.at);
     return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}, not claimed`);
   }
-  if (status.at === 'in-doubt' && outcome.type === 'action-in-doubt') return refuse('already-done', 'it is in doubt already');
-  if (status.claim.digest !== digest) return refuse('digest-mismatch', `claimed was ${status.claim.digest}, found ${digest}`);
+  if (status.at === 'in-doubt' && outcome.type === 'action-in-doubt')
+    return refuse('already-done', 'it is in doubt already');
+  if (status.claim.digest !== digest)
+    return refuse('digest-mismatch', `claimed was ${status.claim.digest}, found ${digest}`);
   return settle(state, [outcome], atOf(outcome));
 }
 
@@ -31,18 +33,24 @@ function atOf(outcome: Outcome): string {
 export function reverse(reversal: ActionReversed, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'a reversal needs a case');
   const entry = findProposal(state, reversal.proposalId);
-  if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${reversal.proposalId}`);
+  if (!entry)
+    return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${reversal.proposalId}`);
   if (entry.status.at === 'reversed') return refuse('already-done', 'it was reversed already');
-  if (entry.status.at !== 'executed') return refuse('wrong-status', `the proposal is ${entry.status.at}, not executed`);
+  if (entry.status.at !== 'executed')
+    return refuse('wrong-status', `the proposal is ${entry.status.at}, not executed`);
   return settle(state, [{ type: 'action-reversed', data: reversal }], reversal.at);
 }
 
 /** Executed proposals that a failure asks to undo, last first. */
 export function reversalsDue(state: CaseState): readonly ProposalState[] {
   if (state.phase !== 'open' || !wantsReversal(state)) return [];
-  return state.proposals.filter(({ proposal, status }) => status.at === 'executed' && proposal.reversal).toReversed();
+  return state.proposals
+    .filter(({ proposal, status }) => status.at === 'executed' && proposal.reversal)
+    .toReversed();
 }
 
 function wantsReversal(state: LiveCase): boolean {
-  return state.proposals.some(({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse');
+  return state.proposals.some(
+    ({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse',
+  );
 }

@@ -13,9 +13,13 @@ export interface RecordPlan {
 export function recordPlan(plan: RecordPlan, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'a plan needs an accepted signal');
   const { caseId } = state.signal;
-  if (state.phase !== 'accepted') return refuse('already-done', `case ${caseId} has its plan ${state.attempts}`);
+  if (state.phase !== 'accepted')
+    return refuse('already-done', `case ${caseId} has its plan ${state.attempts}`);
   if (plan.planned.attempt !== state.attempts + 1) {
-    return refuse('wrong-phase', `case ${caseId} expects plan ${state.attempts + 1}, found plan ${plan.planned.attempt}`);
+    return refuse(
+      'wrong-phase',
+      `case ${caseId} expects plan ${state.attempts + 1}, found plan ${plan.planned.attempt}`,
+    );
   }
   const events: CaseEvent[] = [
     { type: 'context-assembled', data: plan.context },

@@ -11,17 +11,27 @@ import { refuse, settle, type Decision } from './decision.ts';
 export function review(decision: ReviewDecided, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'a review needs a case');
   const entry = findProposal(state, decision.proposalId);
-  if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${decision.proposalId}`);
+  if (!entry)
+    return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${decision.proposalId}`);
   const { proposal, status } = entry;
-  if (status.at !== 'under-review') return refuse('wrong-status', `the proposal is ${status.at}, not under review`);
+  if (status.at !== 'under-review')
+    return refuse('wrong-status', `the proposal is ${status.at}, not under review`);
   if (proposal.digest !== decision.digest || status.review.reviewId !== decision.reviewId) {
-    return refuse('digest-mismatch', `the packet shows digest ${decision.digest}, the proposal has ${proposal.digest}`);
+    return refuse(
+      'digest-mismatch',
+      `the packet shows digest ${decision.digest}, the proposal has ${proposal.digest}`,
+    );
   }
-  if (decision.decidedAt > status.review.dueAt) return refuse('expired', `the review was due at ${status.review.dueAt}`);
+  if (decision.decidedAt > status.review.dueAt)
+    return refuse('expired', `the review was due at ${status.review.dueAt}`);
   const events: CaseEvent[] = [{ type: 'review-decided', data: decision }];
   if (decision.verdict === 'edit') {
-    if (!decision.editedArguments) return refuse('editor-needs-arguments', 'an edit needs the edited arguments');
-    events.push({ type: 'action-proposal', data: editedProposal(proposal, decision, decision.editedArguments) });
+    if (!decision.editedArguments)
+      return refuse('editor-needs-arguments', 'an edit needs the edited arguments');
+    events.push({
+      type: 'action-proposal',
+      data: editedProposal(proposal, decision, decision.editedArguments),
+    });
   }
   return settle(state, events, decision.decidedAt);
 }
@@ -52,7 +62,12 @@ export function expire(proposalId: string, now: string, state: CaseState): Decis
   const { proposal, status } = entry;
   const overdue = status.at === 'under-review' && now >= status.review.dueAt;
   const stale = (status.at === 'allowed' || status.at === 'approved') && now >= proposal.expiresAt;
-  if (!overdue && !stale) return refuse('too-early', `the proposal is ${status.at} and nothing of it has run out`);
+  if (!overdue && !stale)
+    return refuse('too-early', `the proposal is ${status.at} and nothing of it has run out`);
   const reason = overdue ? 'review-overdue' : 'approval-expired';
-  return settle(state, [{ type: 'expired', data: { proposalId, digest: proposal.digest, reason, at: now } }], now);
+  return settle(
+    state,
+    [{ type: 'expired', data: { proposalId, digest: proposal.digest, reason, at: now } }],
+    now,
+  );
 }

@@ -1,0 +1,39 @@
+import type { Consumer, MessageLog, SchemaCodec } from '@dws/ports';
+import type { Log } from '../runtime/log.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import type { DeadLetter, DeadLetters } from './dead-letters.ts';
+import { decodeBatch, type Decoded } from './decode.ts';
+
+export interface ConsumeSignalsOptions {
+  readonly messages: MessageLog;
+  readonly codec: SchemaCodec;
+  readonly deadLetters: DeadLetters;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly types: readonly string[];
+  readonly maxBatch: number;
+  readonly concurrency: number;
+  /** Gives back what it could not use. */
+  readonly handle: (messages: readonly Decoded[]) => Promise<readonly DeadLetter[]>;
+}
+
+/** Consumes signals of the given types; other types on the topic are for other workers. */
+export function consumeSignals(options: ConsumeSignalsOptions): Consumer {
+  const { messages, codec, deadLetters, group, topics, maxBatch, concurrency, metrics, log } = options;
+  const types = new Set(options.types);
+  return messages.consume({
+    group,
+    topics,
+    maxBatch,
+    concurrency,
+    onBatch: async (batch) => {
+      const { decoded, letters } = await decodeBatch(batch.messages, (type) => types.has(type), codec);
+      const unused = decoded.length > 0 ? await options.handle(decoded) : [];
+      await deadLetters.put(group, [...letters, ...unused]);
+      metrics.count('dws_batches_total', { group, result: 'committed' });
+    },
+    onError: (error) => log.warn({ err: error, group }, 'batch will be handed over again'),
+  });
+}

@@ -1,0 +1,36 @@
+export { CaseCache } from './case/case-cache.ts';
+export { Cases, type CasesOptions, type Change, type Changed } from './case/cases.ts';
+export type { LoadedCase, StoredCaseEvent } from './case/loaded-case.ts';
+export { decodeMetadata, encodeMetadata, type EventMetadata } from './case/metadata.ts';
+export { consumeCases, type CaseMessage, type ConsumeCasesOptions } from './consume/consume-cases.ts';
+export { consumeSignals, type ConsumeSignalsOptions } from './consume/consume-signals.ts';
+export { DEAD_LETTER_HEADERS, DeadLetters, type DeadLetter } from './consume/dead-letters.ts';
+export { decodeBatch, type Decoded, type DecodedBatch } from './consume/decode.ts';
+export { appendDecided } from './control/append-control.ts';
+export { CONTROL_STREAM, ControlView } from './control/control-view.ts';
+export { EnforcementPoint, type EnforcementPointOptions, type Passage } from './control/enforcement-point.ts';
+export { AVRO, HEADERS, JSON_CLOUD_EVENT } from './publish/headers.ts';
+export { Publisher, type FromStore } from './publish/publisher.ts';
+export { topicOf } from './publish/route.ts';
+export { CRASH_POINTS, noProbe, type CrashPoint, type CrashProbe } from './runtime/crash-points.ts';
+export { addSeconds, instantOf, millisecondsOf, nowOf } from './runtime/instants.ts';
+export { silentLog, type Log } from './runtime/log.ts';
+export { METRICS, noMetrics, type MetricName, type Metrics } from './runtime/metrics.ts';
+export { Names, type TopicKind } from './runtime/names.ts';
+export { assembleContext, type AssembledContext, type AssembleOptions } from './worker/assemble-context.ts';
+export { incomingSignal, MAX_HOPS, whyNot, type IncomingSignal } from './worker/incoming-signal.ts';
+export {
+  decidePlan,
+  makePlan,
+  planInput,
+  signalView,
+  type MadePlan,
+  type RunnableWorker,
+} from './worker/make-plan.ts';
+export { earlierCase, SubjectHistories, type SubjectHistory } from './worker/subject-history.ts';
+export {
+  WORKER_BOUNDS,
+  WorkerRuntime,
+  type WorkerBounds,
+  type WorkerRuntimeOptions,
+} from './worker/worker-runtime.ts';

@@ -1,0 +1,74 @@
+import { DOMAINS, DwsError, caseIdOf, digestOf, type Digest, type JsonObject } from '@dws/kernel';
+import type { WorkerManifest } from '@dws/worker';
+import type { Decoded } from '../consume/decode.ts';
+import { HEADERS } from '../publish/headers.ts';
+
+/** A signal off a topic, with everything its case will need. */
+export interface IncomingSignal {
+  readonly caseId: string;
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly occurredAt: string;
+  readonly body: JsonObject;
+  readonly bodyDigest: Digest;
+  readonly hops: number;
+  readonly parentCase?: string;
+  readonly parentWorker?: string;
+  readonly traceparent?: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** More hand-overs than this are a loop: there are only so many domains to visit. */
+export const MAX_HOPS = DOMAINS.length;
+
+/** @throws DwsError `payload-invalid` when a CloudEvents attribute is missing */
+export function incomingSignal({ message, type, value }: Decoded, worker: string): IncomingSignal {
+  const { headers, topic, partition, offset } = message;
+  const source = required(headers, HEADERS.source);
+  const id = required(headers, HEADERS.id);
+  const parentCase = value['fromCase'];
+  const parentWorker = value['fromWorker'];
+  const escalated = type === 'escalation-raised';
+  const traceparent = headers[HEADERS.traceparent];
+  return {
+    caseId: caseIdOf(worker, source, id),
+    source,
+    id,
+    type,
+    subject: headers[HEADERS.subject] ?? message.key,
+    occurredAt: required(headers, HEADERS.time),
+    body: value,
+    bodyDigest: digestOf(value),
+    hops: Number(headers[HEADERS.hops] ?? '0'),
+    ...(escalated && typeof parentCase === 'string' ? { parentCase } : {}),
+    ...(escalated && typeof parentWorker === 'string' ? { parentWorker } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    topic,
+    partition,
+    offset,
+  };
+}
+
+/** Why this worker does not take the signal up, or null when it does. */
+export function whyNot({ message, type, value }: Decoded, manifest: WorkerManifest): string | null {
+  const triggers = manifest.triggers.filter((trigger) => trigger.signalType === type);
+  if (triggers.length === 0) return `no trigger of ${manifest.id} is a ${type}`;
+  if (type === 'escalation-raised' && !triggers.some(({ path }) => path === value['path'])) {
+    return `no trigger of ${manifest.id} is on path ${JSON.stringify(value['path'])}`;
+  }
+  if (message.headers[HEADERS.causedBy] === manifest.id)
+    return `${manifest.id} caused it by a write of its own`;
+  if (Number(message.headers[HEADERS.hops] ?? '0') > MAX_HOPS)
+    return `it was handed over more than ${MAX_HOPS} times`;
+  return null;
+}
+
+function required(headers: Readonly<Record<string, string>>, name: string): string {
+  const value = headers[name];
+  if (value) return value;
+  throw new DwsError('payload-invalid', `header ${name} is missing`, { field: name });
+}
