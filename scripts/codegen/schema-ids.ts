@@ -1,5 +1,6 @@
-import { digestOf, type JsonObject } from '@dws/kernel';
-import { withoutDocs } from './self-contained.ts';
+// Not from the package's index, which needs the generated code: it may be missing or broken when this runs.
+import { schemaFingerprint } from '@dws/contracts/schema-fingerprint';
+import type { JsonObject } from '@dws/kernel';
 
 /** One row of schemas/ids.json. A row whose version is frozen never changes and no row is ever removed. */
 export interface SchemaId {
@@ -17,10 +18,6 @@ export interface CurrentSchema {
   readonly schema: JsonObject;
 }
 
-export function fingerprintOf(schema: JsonObject): string {
-  return digestOf(withoutDocs(schema));
-}
-
 /**
  * Ids for the schemas as they are now. A changed schema keeps its id until its version is frozen (nobody outside
  * has seen it); from then on a change is the next version with the next id.
@@ -32,7 +29,7 @@ export function assignIds(
 ): readonly SchemaId[] {
   const rows = [...before];
   for (const { type, schema } of current) {
-    const fingerprint = fingerprintOf(schema);
+    const fingerprint = schemaFingerprint(schema);
     const at = rows.findLastIndex((row) => row.type === type);
     const latest = rows[at];
     if (latest?.fingerprint === fingerprint) continue;

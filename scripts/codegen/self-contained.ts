@@ -33,11 +33,3 @@ export function selfContained(record: RecordModel, model: Model): JsonObject {
 
   return expandRecord(record);
 }
-
-/** Without `doc`: wording may change without making another version of a schema. */
-export function withoutDocs(schema: JsonValue): JsonValue {
-  if (isArray(schema)) return schema.map(withoutDocs);
-  if (!isObject(schema)) return schema;
-  const members = Object.entries(schema).filter(([name]) => name !== 'doc');
-  return Object.fromEntries(members.map(([name, value]) => [name, withoutDocs(value)]));
-}

@@ -1,0 +1,5 @@
+export {
+  createFileSchemaCodec,
+  SCHEMAS_DIRECTORY,
+  type FileSchemaCodecOptions,
+} from './file-schema-codec.ts';

@@ -1,0 +1,24 @@
+import { DwsError } from '@dws/kernel';
+
+/** Confluent framing: magic byte 0, then the schema id as four big-endian bytes, then the Avro binary. */
+export const FRAME_LENGTH = 5;
+
+export function frame(schemaId: number, body: Uint8Array): Uint8Array {
+  const bytes = Buffer.allocUnsafe(FRAME_LENGTH + body.length);
+  bytes[0] = 0;
+  bytes.writeUInt32BE(schemaId, 1);
+  bytes.set(body, FRAME_LENGTH);
+  return bytes;
+}
+
+/** @throws DwsError `payload-malformed` when the bytes are too short or do not begin with 0. */
+export function schemaIdOf(bytes: Uint8Array): number {
+  if (bytes.length < FRAME_LENGTH)
+    throw new DwsError('payload-malformed', `expected at least ${FRAME_LENGTH} bytes, found ${bytes.length}`);
+  if (bytes[0] !== 0)
+    throw new DwsError(
+      'payload-malformed',
+      `expected the magic byte 0 of Confluent framing, found ${bytes[0]}`,
+    );
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
+}
