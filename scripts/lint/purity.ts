@@ -10,7 +10,7 @@ import type { Linter } from 'eslint';
 const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
   'node:assert/strict': ['default', 'deepStrictEqual', 'ok', 'strictEqual'],
   'node:buffer': ['Buffer'],
-  'node:crypto': ['createHash', 'createHmac', 'hash', 'timingSafeEqual'],
+  'node:crypto': ['createHash', 'createHmac', 'hash', 'timingSafeEqual', 'verify'],
 };
 
 /** Packages whose other exports draw on chance or the clock. */

@@ -163,6 +163,11 @@ export const ERRORS = {
     meaning: 'A named file cannot be read.',
     remedy: 'Check the path and its permissions.',
   },
+  'seal-store-unavailable': {
+    retriable: true,
+    meaning: 'Seals of the audit trail cannot be kept or read.',
+    remedy: 'Recording waits and tries again. Check the seal directory, its space and its permissions.',
+  },
   'audit-broken': {
     retriable: false,
     meaning: 'A trail fails verification.',

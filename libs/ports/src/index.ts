@@ -30,6 +30,8 @@ export {
   type TopicSpec,
 } from './message-log.ts';
 export type { SchemaCodec } from './schema-codec.ts';
+export type { SealStore, StoredSeal } from './seal-store.ts';
+export type { Signer } from './signer.ts';
 export type {
   EffectClass,
   ReadRequest,

@@ -1,0 +1,52 @@
+import { Buffer } from 'node:buffer';
+import { eventIdOf, formatPosition } from '@dws/kernel';
+import type { ChainHead } from './chain-head.ts';
+import { chainHash } from './chain-hash.ts';
+import { copyMetadataText } from './copy-metadata.ts';
+import type { SourceEvent } from './source-event.ts';
+
+/** A copy that is ready to be appended after `head.seq - 1`. A `NewEvent` of the store port. */
+export interface Copy {
+  readonly event: {
+    readonly id: string;
+    readonly type: string;
+    readonly data: Uint8Array;
+    readonly metadata: Uint8Array;
+  };
+  /** Head of the trail once the copy stands. */
+  readonly head: ChainHead;
+}
+
+/**
+ * The copy of a source event that follows `head`. The same event after the same head gives the same bytes and
+ * id, whoever copies it: a retried append is known again and two recorders cannot disagree.
+ *
+ * @param metadata Text of the source's metadata, by `sourceMetadata`.
+ */
+export function copyEvent(head: ChainHead, source: SourceEvent, metadata: string): Copy {
+  const { stream, revision, id, type, data } = source;
+  const seq = head.seq + 1;
+  const position = formatPosition(source.position);
+  const hash = chainHash({
+    prevHash: head.hash,
+    seq,
+    trail: head.stream,
+    stream,
+    revision,
+    position,
+    id,
+    type,
+    metadata,
+    data,
+  });
+  const text = copyMetadataText({
+    hash,
+    prevHash: head.hash,
+    seq,
+    source: { id, metadata, position, revision, stream },
+  });
+  return {
+    event: { id: eventIdOf(head.stream, seq, hash), type, data, metadata: Buffer.from(text) },
+    head: { stream: head.stream, seq, hash },
+  };
+}
