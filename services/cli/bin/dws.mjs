@@ -1,33 +1,28 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that any Node can read it: finds a Node that runs TypeScript, then hands over to main.ts.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 24;
+const INSTALLED_NODE = fileURLToPath(new URL('../../../.node/node_modules/node/bin/node', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) {
   await import('../src/main.ts');
+} else if (existsSync(INSTALLED_NODE)) {
+  const args = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const child = spawn(INSTALLED_NODE, args, { stdio: 'inherit' });
+  // A terminal's Ctrl-C reaches the child by itself and must not end us before it has drained; a supervisor's
+  // SIGTERM reaches us alone.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.once('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
+  });
 } else {
-  const installed = fileURLToPath(new URL('../../../.node/node_modules/node/bin/node', import.meta.url));
-  if (!existsSync(installed)) {
-    console.error(
-      `dws: expected Node ${OLDEST_NODE} or newer, found ${process.version}; run scripts/setup, which installs one`,
-    );
-    process.exit(1);
-  }
-  // A terminal's Ctrl-C reaches parent and child alike: the child drains and ends, and only then may we.
-  const wait = () => undefined;
-  process.on('SIGINT', wait);
-  process.on('SIGTERM', wait);
-  const { status, signal, error } = spawnSync(
-    installed,
-    [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
-    {
-      stdio: 'inherit',
-    },
+  console.error(
+    `dws: expected Node ${OLDEST_NODE} or newer, found ${process.version}; run scripts/setup, which installs one`,
   );
-  if (error) throw error;
-  process.exit(status ?? 128 + (signal ? constants.signals[signal] : 0));
+  process.exitCode = 1;
 }
