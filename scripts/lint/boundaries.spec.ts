@@ -30,6 +30,7 @@ const ALLOWED: Readonly<Record<string, Fixture>> = {
   'adapter imports ports': { from: SQLITE, to: PORTS },
   'service imports adapter': { from: GOVERNOR, to: SQLITE },
   'platform imports service': { from: PLATFORM, to: GOVERNOR },
+  "application's spec imports testing": { from: APPLICATION, to: TESTING, file: 'loop.spec.ts' },
   "adapter's spec imports testing": { from: SQLITE, to: TESTING, file: 'contract.spec.ts' },
 };
 
@@ -47,6 +48,7 @@ const REFUSED: Readonly<Record<string, Fixture>> = {
   'service imports another service': { from: GOVERNOR, to: EXECUTOR },
   "service's spec imports another service": { from: GOVERNOR, to: EXECUTOR, file: 'app.spec.ts' },
   'service imports platform': { from: GOVERNOR, to: PLATFORM },
+  'testing imports application': { from: TESTING, to: APPLICATION },
   'application imports testing outside a spec': { from: APPLICATION, to: TESTING },
   'service imports testing outside a spec': { from: GOVERNOR, to: TESTING },
   'package without tags imports kernel': { from: [], to: KERNEL },
