@@ -34,3 +34,13 @@ export {
   type WorkerBounds,
   type WorkerRuntimeOptions,
 } from './worker/worker-runtime.ts';
+export { Batcher } from './perform/batcher.ts';
+export {
+  PERFORM_BOUNDS,
+  PerformEngine,
+  type PerformBounds,
+  type PerformCrashPoints,
+  type PerformOptions,
+} from './perform/perform-engine.ts';
+export type { Authenticity, ClaimPolicy, Performer, Work } from './perform/performer.ts';
+export { RETRY_SECONDS } from './perform/outcome-events.ts';

@@ -92,6 +92,12 @@ export function planInput(
   return { signal: signalView(signal), context: { records, missing, earlier }, memory, tables, model, now };
 }
 
+function executedKinds(state: CaseState): ReadonlySet<string> {
+  if (state.phase === 'none') return new Set();
+  const done = state.proposals.filter(({ status }) => status.at === 'executed' || status.at === 'in-doubt');
+  return new Set(done.map(({ proposal }) => proposal.actionKind));
+}
+
 /** Acceptance (where it is still due) and plan as one decision, so that they stand together or not at all. */
 export function decidePlan(
   worker: RunnableWorker,
@@ -111,6 +117,7 @@ export function decidePlan(
     made.context,
     made.planned.plannedAt,
     addSeconds,
+    executedKinds(accepted),
   );
   const decision = recordPlan({ context: made.context, planned: made.planned, proposals }, accepted);
   return decision.refusal ? decision : { events: [...opening, ...decision.events] };

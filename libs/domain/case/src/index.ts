@@ -4,7 +4,14 @@ export { claim, claimable, obstacleTo } from './decide/claim.ts';
 export type { Decision, Refusal, RefusalCode } from './decide/decision.ts';
 export { recordGate, type RecordGate } from './decide/gate.ts';
 export { freeze, recordFeedback, release, supersede, type Supersede } from './decide/hold.ts';
-export { recordOutcome, reversalsDue, reverse, type Outcome } from './decide/outcome.ts';
+export {
+  failForReplan,
+  MAX_PLANS,
+  recordOutcome,
+  reversalsDue,
+  reverse,
+  type Outcome,
+} from './decide/outcome.ts';
 export { recordPlan, type RecordPlan } from './decide/plan.ts';
 export { expire, review } from './decide/review.ts';
 export {

@@ -17,6 +17,7 @@ const ESCALATE: ActionDeclaration = {
 
 /**
  * The proposals of a plan, with ids and digests that follow from case, attempt and place alone.
+ * A plan made again does not repeat what an earlier plan of the case already did (`executedKinds`).
  * @throws Error when the plan names an action kind that its manifest does not declare: a bug of the worker.
  */
 export function proposalsOf(
@@ -26,10 +27,13 @@ export function proposalsOf(
   context: ContextAssembled,
   now: Instant,
   addSeconds: (instant: Instant, seconds: number) => Instant,
+  executedKinds: ReadonlySet<string> = new Set(),
 ): readonly ActionProposal[] {
   const { caseId } = signal;
   const basis = context.records.map(refOf);
-  return plan.actions.map((action, ordinal): ActionProposal => {
+  const skipped = (place: number): boolean => executedKinds.has(plan.actions[place]?.kind ?? '');
+  return plan.actions.flatMap((action, ordinal): ActionProposal[] => {
+    if (skipped(ordinal)) return [];
     const declared = action.kind === 'escalate' ? ESCALATE : actionOf(manifest, action.kind);
     if (!declared)
       throw new Error(`${manifest.id} plans "${action.kind}", which its manifest does not declare`);
@@ -45,31 +49,35 @@ export function proposalsOf(
       expects: expectsOf(action, context),
       snapshotDigest: context.snapshotDigest,
     };
-    return {
-      ...core,
-      proposalId: proposalIdOf(caseId, context.attempt, ordinal),
-      domain: manifest.domain,
-      summary: action.summary,
-      rationale: action.rationale,
-      subject: signal.subject,
-      customer: action.customer ?? '',
-      customerTier: action.customerTier ?? '',
-      risk: declared.risk,
-      external: declared.external,
-      meaningful: declared.meaningful,
-      confidence: action.confidence,
-      ...(action.value ? { value: action.value } : {}),
-      basis,
-      after: (action.after ?? []).map((place) => proposalIdOf(caseId, context.attempt, place)),
-      onFailure: action.onFailure ?? 'continue',
-      ...(declared.reversal ? { reversal: declared.reversal } : {}),
-      ...(declared.delaySeconds ? { notBefore: addSeconds(now, declared.delaySeconds) } : {}),
-      expiresAt: addSeconds(now, declared.expiresAfterHours * 3600),
-      digest: proposalDigest(core),
-      origin: 'plan',
-      proposedAt: now,
-      hops: signal.hops,
-    };
+    return [
+      {
+        ...core,
+        proposalId: proposalIdOf(caseId, context.attempt, ordinal),
+        domain: manifest.domain,
+        summary: action.summary,
+        rationale: action.rationale,
+        subject: signal.subject,
+        customer: action.customer ?? '',
+        customerTier: action.customerTier ?? '',
+        risk: declared.risk,
+        external: declared.external,
+        meaningful: declared.meaningful,
+        confidence: action.confidence,
+        ...(action.value ? { value: action.value } : {}),
+        basis,
+        after: (action.after ?? [])
+          .filter((place) => !skipped(place))
+          .map((place) => proposalIdOf(caseId, context.attempt, place)),
+        onFailure: action.onFailure ?? 'continue',
+        ...(declared.reversal ? { reversal: declared.reversal } : {}),
+        ...(declared.delaySeconds ? { notBefore: addSeconds(now, declared.delaySeconds) } : {}),
+        expiresAt: addSeconds(now, declared.expiresAfterHours * 3600),
+        digest: proposalDigest(core),
+        origin: 'plan',
+        proposedAt: now,
+        hops: signal.hops,
+      },
+    ];
   });
 }
 

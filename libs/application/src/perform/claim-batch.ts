@@ -1,0 +1,156 @@
+import { claim, referenceOf, supersede, type Decision, type LiveCase, type ProposalState } from '@dws/case';
+import type { Change as FactChange, Claimed } from '@dws/contracts';
+import { holdOn, type ControlState, type ControlTarget } from '@dws/control';
+import { freeze } from '@dws/case';
+import { isDwsError } from '@dws/kernel';
+import type { Change, Changed } from '../case/cases.ts';
+import type { LoadedCase } from '../case/loaded-case.ts';
+import { addSeconds, nowOf } from '../runtime/instants.ts';
+import { changesSince, refsToCheck } from './freshness.ts';
+import { replanWait } from './outcome-events.ts';
+import type { PerformOptions } from './perform-engine.ts';
+import type { Work } from './performer.ts';
+
+export interface Candidate {
+  readonly loaded: LoadedCase;
+  readonly proposals: readonly ProposalState[];
+}
+
+export interface ClaimedWork {
+  readonly works: readonly Work[];
+  /** Cases sent back to their worker because facts changed. */
+  readonly replanned: readonly Changed[];
+}
+
+interface Intent {
+  readonly loaded: LoadedCase;
+  readonly entry: ProposalState;
+  readonly changes: readonly FactChange[];
+}
+
+/** Claims under the standing control orders: an order that comes while a claim is on its way waits for it. */
+export class ClaimBatch {
+  readonly #options: PerformOptions;
+
+  constructor(options: PerformOptions) {
+    this.#options = options;
+  }
+
+  async claim(
+    candidates: readonly Candidate[],
+    traces: ReadonlyMap<string, string | undefined>,
+  ): Promise<ClaimedWork> {
+    const intents = await this.#checked(candidates);
+    if (intents.length === 0) return { works: [], replanned: [] };
+    const passages = intents.map(({ loaded, entry }) => ({ caseId: loaded.caseId, target: targetOf(entry) }));
+    return this.#options.point.pass(passages, async (control) => {
+      const changed = await this.#options.cases.change(
+        intents.map((intent) => this.#change(intent, control, traces)),
+      );
+      return {
+        works: changed.flatMap((result, index) => workOf(result, intents[index] as Intent, traces)),
+        replanned: changed.filter(({ appended }) => appended.some(({ event }) => event.type === 'waiting')),
+      };
+    });
+  }
+
+  /** Reads again what must still be true. A system that does not answer leaves its proposal for later. */
+  async #checked(candidates: readonly Candidate[]): Promise<readonly Intent[]> {
+    const { reader, clock, bounds, log } = this.#options;
+    const checked = candidates.flatMap(({ loaded, proposals }) =>
+      proposals.map(async (entry): Promise<Intent | null> => {
+        const refs = refsToCheck(entry);
+        const { state } = loaded;
+        if (refs.length === 0 || state.phase !== 'open') return { loaded, entry, changes: [] };
+        try {
+          const changes = await changesSince(refs, state.context, reader, clock.now() + bounds.dispatchMs);
+          return { loaded, entry, changes };
+        } catch (error) {
+          if (!isDwsError(error, 'system-unavailable')) throw error;
+          log.warn({ err: error, caseId: loaded.caseId }, 'cannot check the facts; the batch comes again');
+          throw error;
+        }
+      }),
+    );
+    return (await Promise.all(checked)).filter((intent) => intent !== null);
+  }
+
+  #change(
+    { loaded, entry, changes }: Intent,
+    control: ControlState,
+    traces: ReadonlyMap<string, string | undefined>,
+  ): Change {
+    const { policy, authenticity, log } = this.#options;
+    const { proposal } = entry;
+    const traceparent = traces.get(loaded.caseId);
+    return {
+      caseId: loaded.caseId,
+      causation: proposal.proposalId,
+      ...(traceparent ? { traceparent } : {}),
+      decide: ({ state }): Decision => {
+        const now = nowOf(this.#options.clock);
+        if (state.phase === 'none') return claim(this.#claimed(entry, control, now), state);
+        const held = holdOn(control, targetOf(entry));
+        if (held) {
+          const { order, kind } = held.order;
+          return freeze({ order, kind, orderRevision: held.revision, at: now }, state);
+        }
+        if (changes.length > 0) return decideReplan(changes, now, state);
+        const flaw = authenticity.flawOf(proposal.proposalId, state) ?? policy.refuses(proposal, state);
+        if (flaw !== null) {
+          log.error({ caseId: loaded.caseId, proposalId: proposal.proposalId, flaw }, 'claim refused');
+          return { events: [], refusal: { code: 'not-eligible', text: flaw } };
+        }
+        return claim(this.#claimed(entry, control, now), state);
+      },
+    };
+  }
+
+  #claimed({ proposal }: ProposalState, control: ControlState, now: string): Claimed {
+    const { service, instance, performer, policy, bounds } = this.#options;
+    return {
+      proposalId: proposal.proposalId,
+      digest: proposal.digest,
+      claimant: `${service}/${instance}`,
+      claimedAt: now,
+      deadline: addSeconds(now, bounds.dispatchMs / 1000),
+      reference: referenceOf(proposal.caseId, proposal.digest),
+      effectClass: performer.effectClass(proposal),
+      policiesHash: policy.hash,
+      controlRevision: control.revision,
+    };
+  }
+}
+
+function decideReplan(changes: readonly FactChange[], now: string, state: LiveCase): Decision {
+  const decision = supersede(
+    { reason: 'context-changed', byCase: '', changes, at: now, replan: true },
+    state,
+  );
+  if (decision.refusal) return decision;
+  return {
+    events: [
+      ...decision.events,
+      { type: 'waiting', data: replanWait(state, now, 'facts changed before the claim') },
+    ],
+  };
+}
+
+function targetOf({ proposal }: ProposalState): ControlTarget {
+  const { worker, domain, actionKind, customer } = proposal;
+  return { worker, domain, actionKind, customer };
+}
+
+function workOf(
+  { loaded, appended }: Changed,
+  { entry }: Intent,
+  traces: ReadonlyMap<string, string | undefined>,
+): Work[] {
+  const { state } = loaded;
+  if (state.phase === 'none') return [];
+  return appended.flatMap(({ event }) =>
+    event.type === 'claimed' && event.data.proposalId === entry.proposal.proposalId
+      ? [{ proposal: entry.proposal, claim: event.data, state, traceparent: traces.get(loaded.caseId) }]
+      : [],
+  );
+}

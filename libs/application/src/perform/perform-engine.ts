@@ -1,0 +1,172 @@
+import { claimable, isUnclaimed, type LiveCase, type ProposalState } from '@dws/case';
+import type { Clock } from '@dws/kernel';
+import type { SystemReader } from '@dws/ports';
+import type { Cases, Changed } from '../case/cases.ts';
+import type { LoadedCase } from '../case/loaded-case.ts';
+import type { EnforcementPoint } from '../control/enforcement-point.ts';
+import type { CaseMessage } from '../consume/consume-cases.ts';
+import type { FromStore, Publisher } from '../publish/publisher.ts';
+import type { CrashPoint, CrashProbe } from '../runtime/crash-points.ts';
+import { nowOf } from '../runtime/instants.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Metrics } from '../runtime/metrics.ts';
+import { ClaimBatch } from './claim-batch.ts';
+import { EffectRunner } from './effect-runner.ts';
+import type { Authenticity, ClaimPolicy, Performer } from './performer.ts';
+
+export interface PerformOptions {
+  /** Service that performs, as it stands in events: `executor` or `escalation-router`. */
+  readonly service: string;
+  readonly instance: string;
+  readonly cases: Cases;
+  readonly publisher: Publisher;
+  readonly reader: SystemReader;
+  readonly performer: Performer;
+  readonly policy: ClaimPolicy;
+  readonly authenticity: Authenticity;
+  readonly point: EnforcementPoint;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly probe: CrashProbe;
+  readonly crashPoints: PerformCrashPoints;
+  readonly bounds: PerformBounds;
+}
+
+export interface PerformCrashPoints {
+  readonly beforeClaim?: CrashPoint;
+  readonly afterClaim: CrashPoint;
+  readonly afterEffect: CrashPoint;
+  readonly afterOutcome: CrashPoint;
+  readonly afterPublish?: CrashPoint;
+}
+
+export interface PerformBounds {
+  /** Milliseconds for one dispatch; a claim's deadline is this much after it. */
+  readonly dispatchMs: number;
+  /** Dispatches under way at once. */
+  readonly concurrency: number;
+  /** Outcomes appended together. */
+  readonly outcomeBatch: number;
+}
+
+export const PERFORM_BOUNDS: PerformBounds = { dispatchMs: 10_000, concurrency: 64, outcomeBatch: 200 };
+
+/** A plan has no more steps than this one after the other. */
+const MAX_STEPS = 32;
+
+/**
+ * Claims what the stored case permits, performs it and records how it ended. Trusts the case, never the message:
+ * a message is only a reason to look.
+ */
+export class PerformEngine {
+  readonly #options: PerformOptions;
+  readonly #claims: ClaimBatch;
+  readonly #effects: EffectRunner;
+
+  constructor(options: PerformOptions) {
+    this.#options = options;
+    this.#claims = new ClaimBatch(options);
+    this.#effects = new EffectRunner(options);
+  }
+
+  async handle(messages: readonly CaseMessage[]): Promise<void> {
+    const traces = new Map(messages.map(({ caseId, traceparent }) => [caseId, traceparent]));
+    let open: readonly LoadedCase[] = await this.#options.cases.load([...traces.keys()]);
+    await this.#republish(open);
+    open = await this.#resume(open, traces);
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const ready = open.filter((entry) => this.#ready(entry).length > 0);
+      if (ready.length === 0) return;
+      open = await this.#advance(ready, traces);
+    }
+  }
+
+  #ready({ state }: LoadedCase): readonly ProposalState[] {
+    const now = nowOf(this.#options.clock);
+    return claimable(state, now).filter(({ proposal }) => this.#options.performer.accepts(proposal));
+  }
+
+  /** One round: claim everything that is ready, perform it, record it. Gives the cases as they then stand. */
+  async #advance(
+    ready: readonly LoadedCase[],
+    traces: ReadonlyMap<string, string | undefined>,
+  ): Promise<readonly LoadedCase[]> {
+    const { probe, crashPoints, publisher } = this.#options;
+    if (crashPoints.beforeClaim) await probe(crashPoints.beforeClaim);
+    const claimed = await this.#claims.claim(
+      ready.map((entry) => ({ loaded: entry, proposals: this.#ready(entry) })),
+      traces,
+    );
+    await publisher.fromStore(claimed.replanned.flatMap(publishable));
+    await probe(crashPoints.afterClaim);
+    const ended = await this.#effects.run(claimed.works.map((work) => ({ work, resumed: false })));
+    return this.#publish(ended);
+  }
+
+  /** Claims of an earlier process, or of an earlier try of this one: their effect may or may not have happened. */
+  async #resume(
+    loaded: readonly LoadedCase[],
+    traces: ReadonlyMap<string, string | undefined>,
+  ): Promise<readonly LoadedCase[]> {
+    const works = loaded.flatMap(({ caseId, state }) =>
+      claimedOf(state.phase === 'none' ? null : state).flatMap(({ proposal, status }) =>
+        status.at === 'claimed' && state.phase !== 'none' && this.#options.performer.accepts(proposal)
+          ? [
+              {
+                work: { proposal, claim: status.claim, state, traceparent: traces.get(caseId) },
+                resumed: true,
+              },
+            ]
+          : [],
+      ),
+    );
+    if (works.length === 0) return loaded;
+    await this.#publish(await this.#effects.run(works));
+    return this.#options.cases.load(loaded.map(({ caseId }) => caseId));
+  }
+
+  async #publish(ended: readonly Changed[]): Promise<readonly LoadedCase[]> {
+    const { probe, crashPoints, publisher, cases } = this.#options;
+    await probe(crashPoints.afterOutcome);
+    await publisher.fromStore(ended.flatMap(publishable));
+    if (crashPoints.afterPublish) await probe(crashPoints.afterPublish);
+    return cases.load([...new Set(ended.map(({ loaded }) => loaded.caseId))]);
+  }
+
+  /** Outcomes that stand already are published again: the process before may have died in between. */
+  async #republish(loaded: readonly LoadedCase[]): Promise<void> {
+    const settled = loaded.filter(
+      ({ state }) => state.phase === 'closed' || hasOutcome(state.phase === 'none' ? null : state),
+    );
+    await this.#options.publisher.fromStore(
+      settled.flatMap((entry) => entry.events.flatMap((event) => outcome(entry, event))),
+    );
+  }
+}
+
+function claimedOf(state: LiveCase | null): readonly ProposalState[] {
+  return state?.proposals.filter(({ status }) => status.at === 'claimed') ?? [];
+}
+
+function hasOutcome(state: LiveCase | null): boolean {
+  return state?.proposals.some(({ status }) => !isUnclaimed(status) && status.at !== 'claimed') ?? false;
+}
+
+const OUTCOMES: ReadonlySet<string> = new Set([
+  'action-executed',
+  'action-failed',
+  'action-in-doubt',
+  'action-reversed',
+]);
+
+function outcome(loaded: LoadedCase, event: LoadedCase['events'][number]): FromStore[] {
+  return OUTCOMES.has(event.event.type) ? [{ loaded, event }] : [];
+}
+
+function publishable({ loaded, appended }: Changed): FromStore[] {
+  const wanted = appended.filter(
+    ({ event }) => OUTCOMES.has(event.type) || (event.type === 'waiting' && event.data.reason === 'replan'),
+  );
+  return wanted.map((event) => ({ loaded, event }));
+}
