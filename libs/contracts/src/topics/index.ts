@@ -1,0 +1,9 @@
+export {
+  planTopicChanges,
+  type TopicPlan,
+  type TopicPlanOptions,
+  type TopicSettings,
+} from './plan-topic-changes.ts';
+export { readTopicManifests, TOPICS_DIRECTORY, type Topics } from './read-topic-manifests.ts';
+export type { DeadLetterRule, TopicManifest } from './topic-manifest.ts';
+export { deadLetterName, topicName } from './topic-name.ts';
