@@ -1,0 +1,10 @@
+export { classify, type Candidate, type Classification, type ClassificationOutcome } from './classify.ts';
+export { parseModel, serialiseModel } from './model-file.ts';
+export type { TextModel, TrainingFacts } from './model.ts';
+export { predict, type Prediction } from './predict.ts';
+export { reportOn, type Answer, type CategoryReport, type Report, type RiskCoveragePoint } from './report.ts';
+export { sentimentOf, type Sentiment, type SentimentCue, type SentimentLabel } from './sentiment.ts';
+export { splitRows, type LabelledText } from './split-rows.ts';
+export { train, type TrainingOptions } from './train.ts';
+export { urgencyOf, type Urgency, type UrgencyCue, type UrgencyLevel } from './urgency.ts';
+export { wordsOf } from './words.ts';
