@@ -44,3 +44,9 @@ export {
 } from './perform/perform-engine.ts';
 export type { Authenticity, ClaimPolicy, Performer, Work } from './perform/performer.ts';
 export { RETRY_SECONDS } from './perform/outcome-events.ts';
+export {
+  servicePorts,
+  type RunningService,
+  type ServicePorts,
+  type Surroundings,
+} from './runtime/service-ports.ts';

@@ -1,0 +1,67 @@
+import type { RunningService, ServicePorts } from '@dws/application';
+import { DwsError } from '@dws/kernel';
+import type { Consumer } from '@dws/ports';
+import fastify, { type FastifyInstance } from 'fastify';
+import { consumeInbound } from './inbound.ts';
+import { problemOf } from './problem.ts';
+import { eventRoutes } from './routes/events.ts';
+
+export interface GatewayOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Bytes of a request body. */
+  readonly bodyLimit: number;
+  /** A new W3C trace context for a signal that came without one. */
+  readonly newTraceparent: () => string;
+}
+
+export const GATEWAY_DEFAULTS = { host: '127.0.0.1', port: 4100, bodyLimit: 1_048_576 } as const;
+
+export interface Gateway extends RunningService {
+  readonly server: FastifyInstance;
+}
+
+/** The way in: CloudEvents over HTTP and JSON records on `inbound.*` become signals of their domain. */
+export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gateway {
+  const server = fastify({ bodyLimit: options.bodyLimit, forceCloseConnections: true });
+  let inbound: Consumer | null = null;
+  server.setErrorHandler((error: Error & { code?: string; statusCode?: number }, _request, reply) => {
+    const problem = problemOf(translate(error, options.bodyLimit));
+    if (problem.status >= 500) ports.log.error({ err: error }, 'request failed');
+    return reply.code(problem.status).type('application/problem+json').send(problem);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const problem = problemOf(
+      new DwsError('not-found', `there is nothing at ${request.method} ${request.url}`),
+    );
+    return reply.code(404).type('application/problem+json').send(problem);
+  });
+  eventRoutes(server, ports, options.newTraceparent);
+  return {
+    name: 'signal-gateway',
+    server,
+    start: async () => {
+      inbound = consumeInbound(ports, options.newTraceparent);
+      await inbound.ready;
+      await server.listen({ host: options.host, port: options.port });
+    },
+    stop: async () => {
+      await server.close();
+      await inbound?.stop();
+    },
+  };
+}
+
+function translate(error: Error & { code?: string }, limit: number): unknown {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new DwsError('payload-too-large', `a request takes at most ${limit} bytes`, { limit });
+  }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new DwsError(
+      'payload-malformed',
+      'expected CloudEvents as application/cloudevents+json or application/json',
+    );
+  }
+  return error;
+}
