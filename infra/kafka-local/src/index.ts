@@ -1,0 +1,3 @@
+export { BrokerNode } from './broker-node.ts';
+export { startBroker, type TestBroker } from './start-broker.ts';
+export { startKafka, type LocalKafka, type StartKafkaOptions } from './start-kafka.ts';

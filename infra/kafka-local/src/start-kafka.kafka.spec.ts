@@ -1,0 +1,61 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startKafka } from './start-kafka.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'kafka-local-spec-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const runs = (pid: number): boolean => existsSync(`/proc/${pid}`);
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = createConnection(port, '127.0.0.1');
+  return once(socket, 'connect').then(
+    () => socket.end() && true,
+    () => false,
+  );
+}
+
+describe('startKafka', () => {
+  it('serves on the port it names, comes back after a kill, leaves nothing behind', async () => {
+    const kafka = await startKafka({ brokers: 1, dir });
+    const [node] = kafka.nodes;
+    expect(kafka.bootstrap).toBe(`127.0.0.1:${node!.port}`);
+    expect(await accepts(node!.port)).toBe(true);
+    const first = node!.pid;
+    await node!.kill();
+    expect([node!.pid, await accepts(node!.port)]).toEqual([0, false]);
+    await node!.restart();
+    expect(await accepts(node!.port)).toBe(true);
+    const second = node!.pid;
+    expect(second).not.toBe(first);
+    await kafka.stop();
+    expect([runs(second), readdirSync(dir)]).toEqual([false, []]);
+  });
+
+  it('refuses a wrong number of ports', async () => {
+    await expect(startKafka({ brokers: 3, dir, ports: [9092] })).rejects.toThrow('expected 3 ports, found 1: 9092');
+  });
+
+  it('takes its brokers along when its process is killed', async () => {
+    const program = `
+      import { startKafka } from ${JSON.stringify(join(import.meta.dirname, 'start-kafka.ts'))};
+      const kafka = await startKafka({ brokers: 1, dir: ${JSON.stringify(dir)} });
+      console.log(kafka.nodes[0].pid);
+      setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    expect(execFileSync('ps', ['-o', 'args=', '-p', String(pid)]).toString()).toContain('kafka.Kafka');
+    parent.kill('SIGKILL');
+    for (let i = 0; i < 100 && (runs(pid) || readdirSync(dir).length > 0); i += 1) await sleep(100);
+    expect([runs(pid), readdirSync(dir)]).toEqual([false, []]);
+  });
+});

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DwsError } from '@dws/kernel';
+import { brokerConfig, type NodeAddress } from './broker-config.ts';
+import { BrokerNode } from './broker-node.ts';
+import { freePorts } from './free-ports.ts';
+import { kafkaJars } from './jars.ts';
+import { findJava } from './java.ts';
+
+export interface StartKafkaOptions {
+  readonly brokers: 1 | 3;
+  /** Parent of the cluster's own folder, which `stop` removes. Default: the system's temporary folder. */
+  readonly dir?: string;
+  /** One client port per broker. Default: free ones. */
+  readonly ports?: readonly number[];
+  /** The brokers outlive this process; somebody has to end them by their process ids. Default false. */
+  readonly detached?: boolean;
+}
+
+export interface LocalKafka {
+  /** `host:port,host:port`, for any Kafka client. */
+  readonly bootstrap: string;
+  readonly nodes: readonly BrokerNode[];
+  /** The folder with everything the cluster has written. */
+  readonly dir: string;
+  /** Kills the brokers and removes their folder. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Kafka cluster of one or three nodes on this machine and waits until it serves. When this process
+ * dies, in whatever way, the brokers die with it (unless `detached`).
+ *
+ * @throws DwsError `config-invalid` (no Java, no jars, a wrong number of ports), `log-unavailable` (a broker
+ *   did not come up; the message holds the end of its log).
+ */
+export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
+  const [java, jars] = [await findJava(), await kafkaJars()];
+  const cluster = await addresses(options);
+  const parent = options.dir ?? tmpdir();
+  await mkdir(parent, { recursive: true });
+  const dir = await mkdtemp(join(parent, 'dws-kafka-'));
+  const clusterId = randomBytes(16).toString('base64url');
+  const nodes = await Promise.all(
+    cluster.map(async (address) => {
+      const nodeDir = join(dir, `node-${address.id}`);
+      await mkdir(nodeDir);
+      await writeFile(
+        join(nodeDir, 'server.properties'),
+        brokerConfig(address, cluster, join(nodeDir, 'data')),
+      );
+      const detached = options.detached ?? false;
+      return new BrokerNode({ ...address, dir: nodeDir, java, jars, clusterId, detached });
+    }),
+  );
+  const stop = async (): Promise<void> => {
+    await Promise.all(nodes.map((node) => node.kill()));
+    await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all(nodes.map((node) => node.format()));
+    await Promise.all(nodes.map((node) => node.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { bootstrap: nodes.map((node) => `127.0.0.1:${node.port}`).join(), nodes, dir, stop };
+}
+
+async function addresses({ brokers, ports }: StartKafkaOptions): Promise<NodeAddress[]> {
+  if (ports && ports.length !== brokers) {
+    throw new DwsError('config-invalid', `expected ${brokers} ports, found ${ports.length}: ${ports.join()}`);
+  }
+  const free = await freePorts(brokers * 2);
+  return Array.from({ length: brokers }, (_, i) => ({
+    id: i + 1,
+    port: ports?.[i] ?? Number(free[i]),
+    controllerPort: Number(free[brokers + i]),
+  }));
+}
