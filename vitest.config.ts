@@ -5,7 +5,12 @@ const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process'].map((kind) => `${A
 const NEVER = ['**/node_modules/**', '**/dist/**'];
 
 /** One file at a time: these share a broker, ports and the machine's two or four cores. */
-function sequentialProject(name: string, groupOrder: number, testTimeout: number) {
+function sequentialProject(
+  name: string,
+  groupOrder: number,
+  testTimeout: number,
+  globalSetup: string[] = [],
+) {
   return {
     test: {
       name,
@@ -13,6 +18,7 @@ function sequentialProject(name: string, groupOrder: number, testTimeout: number
       exclude: NEVER,
       fileParallelism: false,
       sequence: { groupOrder },
+      globalSetup,
       testTimeout,
       hookTimeout: 180_000,
     },
@@ -33,7 +39,7 @@ export default defineConfig({
       },
       sequentialProject('process', 1, 60_000),
       sequentialProject('registry', 2, 120_000),
-      sequentialProject('kafka', 3, 120_000),
+      sequentialProject('kafka', 3, 120_000, ['@dws/kafka-local/vitest']),
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DwsError } from '@dws/kernel';
 import { runCommand } from './run-command.ts';
@@ -26,7 +26,7 @@ const JVM_OPTIONS = [
  * Waits for its standard input to end, which it does when its parent dies in any way; then kills the broker and
  * removes its folder.
  */
-const WATCHDOG = 'read -r _; kill -9 "$0" 2>/dev/null; sleep 1; rm -rf "$1"; rmdir "$1/.." 2>/dev/null';
+const WATCHDOG = 'read -r _; kill -9 "$0" 2>/dev/null; sleep 1; rm -rf "$1"; rmdir "$2" 2>/dev/null';
 
 export interface BrokerNodeOptions {
   readonly id: number;
@@ -123,10 +123,14 @@ export class BrokerNode {
   }
 
   #watch(child: ChildProcess): void {
-    this.#watchdog = spawn('sh', ['-c', WATCHDOG, String(child.pid), this.#options.dir], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      detached: true,
-    });
+    this.#watchdog = spawn(
+      'sh',
+      ['-c', WATCHDOG, String(child.pid), this.#options.dir, dirname(this.#options.dir)],
+      {
+        stdio: ['pipe', 'ignore', 'ignore'],
+        detached: true,
+      },
+    );
     this.#watchdog.once('error', () => undefined);
     this.#watchdog.unref();
   }

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createConnection } from 'node:net';
+import { createConnection, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,7 +16,7 @@ const runs = (pid: number): boolean => existsSync(`/proc/${pid}`);
 async function accepts(port: number): Promise<boolean> {
   const socket = createConnection(port, '127.0.0.1');
   return once(socket, 'connect').then(
-    () => socket.end() && true,
+    () => socket.destroy() instanceof Socket,
     () => false,
   );
 }
@@ -39,7 +39,9 @@ describe('startKafka', () => {
   });
 
   it('refuses a wrong number of ports', async () => {
-    await expect(startKafka({ brokers: 3, dir, ports: [9092] })).rejects.toThrow('expected 3 ports, found 1: 9092');
+    await expect(startKafka({ brokers: 3, dir, ports: [9092] })).rejects.toThrow(
+      'expected 3 ports, found 1: 9092',
+    );
   });
 
   it('takes its brokers along when its process is killed', async () => {

@@ -1,0 +1,2 @@
+export { KafkaMessageLog } from './kafka-message-log.ts';
+export { DEFAULT_BOUNDS, type KafkaBounds, type KafkaLogLine, type KafkaOptions } from './kafka-options.ts';

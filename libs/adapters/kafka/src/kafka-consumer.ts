@@ -1,0 +1,133 @@
+import { DwsError, isDwsError, type ErrorCode } from '@dws/kernel';
+import type { ConsumeOptions, Consumer, ConsumerState } from '@dws/ports';
+import type { AdminSession } from './admin-session.ts';
+import { Backoff } from './backoff.ts';
+import type { KafkaClient } from './kafka-client.ts';
+import { Membership } from './membership.ts';
+import { translateError } from './translate-error.ts';
+
+/** What waiting will not cure. `shutting-down` is a handler that never settled. */
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  'topic-unknown',
+  'unauthenticated',
+  'not-permitted',
+  'config-invalid',
+  'shutting-down',
+]);
+
+/** Keeps one membership of a group alive: joins, joins again with a backoff when it is lost, or fails for good. */
+export class KafkaConsumer implements Consumer {
+  readonly ready: Promise<void>;
+  readonly closed: Promise<void>;
+  readonly #client: KafkaClient;
+  readonly #admin: AdminSession;
+  readonly #options: ConsumeOptions;
+  readonly #readiness = Promise.withResolvers<undefined>();
+  readonly #closing = Promise.withResolvers<undefined>();
+  readonly #stopRequest = new AbortController();
+  readonly #backoff: Backoff;
+  #membership: Membership | undefined;
+  #state: ConsumerState = 'starting';
+  #paused = false;
+
+  constructor(client: KafkaClient, admin: AdminSession, options: ConsumeOptions) {
+    this.#client = client;
+    this.#admin = admin;
+    this.#options = options;
+    this.#backoff = new Backoff(client.bounds.reconnectFirstMs, client.bounds.reconnectMostMs);
+    this.ready = this.#readiness.promise;
+    this.closed = this.#closing.promise;
+    // Nobody has to listen to either.
+    this.ready.catch(() => undefined);
+    this.closed.catch(() => undefined);
+    void this.#supervise();
+  }
+
+  get state(): ConsumerState {
+    return this.#state === 'running' && this.#paused ? 'paused' : this.#state;
+  }
+
+  pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#membership?.pause();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    if (!this.#stopRequest.signal.aborted) this.#membership?.resume();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopRequest.abort();
+    await this.closed.catch(() => undefined);
+  }
+
+  async #supervise(): Promise<void> {
+    while (!this.#stopRequest.signal.aborted) {
+      const error = await this.#serve();
+      if (!error) break;
+      this.#options.onError?.(error);
+      if (!isDwsError(error) || FINAL.has(error.code)) {
+        this.#end('failed', error);
+        return;
+      }
+      this.#state = 'starting';
+      await this.#backoff.wait(this.#stopRequest.signal);
+    }
+    this.#end(
+      'stopped',
+      new DwsError('shutting-down', `consumer of group ${this.#options.group} was stopped`),
+    );
+  }
+
+  /** One membership, from joining to its end: `undefined` when it was stopped, else why it was lost. */
+  async #serve(): Promise<Error | undefined> {
+    const { group, topics } = this.#options;
+    const end = Promise.withResolvers<Error | undefined>();
+    const lost = (error: unknown): void => end.resolve(translateError(error, `consuming as group ${group}`));
+    const stopped = (): void => end.resolve(undefined);
+    const { signal } = this.#stopRequest;
+    const membership = new Membership(this.#client, this.#admin, this.#options, {
+      onAssigned: () => this.#assigned(),
+      onLost: lost,
+    });
+    this.#membership = membership;
+    try {
+      await this.#assertTopics(topics);
+      await membership.start(this.#paused);
+      signal.addEventListener('abort', stopped, { once: true });
+      if (signal.aborted) stopped();
+    } catch (error) {
+      lost(error);
+    }
+    const error = await end.promise;
+    signal.removeEventListener('abort', stopped);
+    if (error) this.#admin.forgetTopics();
+    await (error ? membership.abandon() : membership.stop());
+    this.#membership = undefined;
+    return error;
+  }
+
+  async #assertTopics(topics: readonly string[]): Promise<void> {
+    const missing = await this.#admin.missing(topics);
+    if (missing.length === 0) return;
+    throw new DwsError('topic-unknown', `expected topics ${missing.join(', ')} to exist`, {
+      topics: missing.join(),
+    });
+  }
+
+  #assigned(): void {
+    this.#state = 'running';
+    this.#backoff.reset();
+    this.#readiness.resolve(undefined);
+  }
+
+  #end(state: 'stopped' | 'failed', error: Error): void {
+    this.#state = state;
+    this.#readiness.reject(error);
+    if (state === 'failed') this.#closing.reject(error);
+    else this.#closing.resolve(undefined);
+  }
+}
