@@ -12,3 +12,4 @@ export type { MakeSchemaCodec, SchemaCodecCheck } from './contracts/schema-codec
 export { SCHEMA_CODEC_CHECKS } from './contracts/schema-codec/checks.ts';
 export { schemaCodecContract } from './contracts/schema-codec/contract.ts';
 export { createMemorySchemaCodec } from './contracts/schema-codec/memory-schema-codec.ts';
+export { createMemoryEventStore } from './memory-event-store.ts';

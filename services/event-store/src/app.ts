@@ -1,0 +1,118 @@
+import grpc from '@grpc/grpc-js';
+import { DwsError, type Clock } from '@dws/kernel';
+import { MAX_APPEND_BYTES, type EventStore } from '@dws/ports';
+import { createAuthenticator, type KnownIdentity } from './access/authenticator.ts';
+import { createAppendQueue } from './append/append-queue.ts';
+import { createAppender } from './append/appender.ts';
+import { createLiveFeed } from './feed/live-feed.ts';
+import { gossipRead } from './grpc/gossip.ts';
+import type { RpcError } from './grpc/rpc-error.ts';
+import { getSupportedMethods } from './grpc/server-features.ts';
+import { STREAMS_DEFINITION, streamsImplementation } from './grpc/streams-service.ts';
+import { GossipService, ServerFeaturesService } from './grpc/stubs.ts';
+
+export interface EventStoreServerOptions {
+  /** Closed by whoever opened it, after `drain`. */
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** What clients are told in gossip. Default: `host`. */
+  readonly advertisedHost?: string;
+  /** Default 1 MiB. */
+  readonly maxAppendBytes?: number;
+  /** Who may do what. Without any, everybody may do everything, and `host` must be a loopback address. */
+  readonly identities?: readonly KnownIdentity[];
+  /** PEM. Needed with identities: clients send no credentials in the clear. */
+  readonly tls?: { readonly certificate: Buffer; readonly key: Buffer };
+  readonly onFailure?: (method: string, cause: unknown, answer: RpcError) => void;
+}
+
+export interface EventStoreServer {
+  /** Where it listens. */
+  readonly port: number;
+  readonly connectionString: string;
+  /** Appends that are queued or under way, and subscribers. */
+  load(): { readonly appends: number; readonly subscribers: number };
+  /** Takes no new calls, ends subscriptions, finishes appends; cuts what is left after `timeoutMs`. */
+  drain(timeoutMs?: number): Promise<void>;
+}
+
+/** A request larger than this is refused before it is read. A batch of a client holds 3 MiB. */
+const MAX_MESSAGE_BYTES = 16 * 1_048_576;
+const DRAIN_TIMEOUT_MS = 10_000;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
+
+/**
+ * Serves EventStoreDB's gRPC protocol in front of a store and listens.
+ * @throws DwsError `config-invalid` for settings that would let strangers in, or an address that is taken.
+ */
+export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
+  const { store, clock, host, identities = [], tls, maxAppendBytes = MAX_APPEND_BYTES } = options;
+  assertSafe(options);
+  const queue = createAppendQueue(store);
+  const feed = createLiveFeed(store);
+  const server = new grpc.Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
+  const draining = new AbortController();
+  let port = options.port;
+
+  server.addService(
+    STREAMS_DEFINITION,
+    streamsImplementation({
+      store,
+      feed,
+      appender: createAppender(store, queue),
+      authenticate: createAuthenticator(identities),
+      maxAppendBytes,
+      clock,
+      draining: draining.signal,
+      onFailure: options.onFailure ?? (() => {}),
+    }),
+  );
+  const address = () => ({ host: options.advertisedHost ?? host, port });
+  server.addService(GossipService, { read: gossipRead(clock, address) });
+  server.addService(ServerFeaturesService, { getSupportedMethods });
+
+  port = await listen(server, `${host}:${port}`, tls);
+  return {
+    port,
+    connectionString: `esdb://${address().host}:${port}?tls=${tls !== undefined}`,
+    load: () => ({ appends: queue.size(), subscribers: feed.listeners() }),
+    drain: async (timeoutMs = DRAIN_TIMEOUT_MS) => {
+      feed.close();
+      draining.abort();
+      await new Promise<void>((resolve) => {
+        const cut = setTimeout(() => {
+          server.forceShutdown();
+          resolve();
+        }, timeoutMs);
+        server.tryShutdown(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+function assertSafe({ host, identities = [], tls }: EventStoreServerOptions): void {
+  if (identities.length === 0 && !LOOPBACK.has(host)) {
+    throw new DwsError('config-invalid', `Without identities the host must be loopback, found ${host}.`);
+  }
+  if (identities.length > 0 && !tls) {
+    throw new DwsError('config-invalid', 'Identities need TLS: clients send no credentials in the clear.');
+  }
+}
+
+function listen(server: grpc.Server, address: string, tls: EventStoreServerOptions['tls']): Promise<number> {
+  const credentials = tls
+    ? grpc.ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }])
+    : grpc.ServerCredentials.createInsecure();
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, credentials, (error, port) => {
+      if (error) reject(new DwsError('config-invalid', `Cannot listen on ${address}: ${error.message}`));
+      else resolve(port);
+    });
+  });
+}

@@ -1,0 +1,158 @@
+import type grpc from '@grpc/grpc-js';
+import { isDwsError, type Clock } from '@dws/kernel';
+import type { NewEvent } from '@dws/ports';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { mayWrite, type Identity } from '../../access/identity.ts';
+import type { Appender } from '../../append/appender.ts';
+import { expectedOf, type Expected } from '../../append/expected.ts';
+import { isMetastream, streamNameOf } from '../stream-name.ts';
+import { batchDone, batchFailed, type Addressee } from './batch-response.ts';
+import {
+  batchAccessDenied,
+  batchBadRequest,
+  batchTimeout,
+  batchTooLarge,
+  batchUnknown,
+} from './batch-status.ts';
+import { createDeadlines, deadlineOf } from './deadlines.ts';
+import { proposedEvent, sizeOf, uuidText } from './proposed-event.ts';
+
+export type ServerBatchAppendCall = grpc.ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/** Appends open on one connection; from here on its further requests wait in its socket. */
+const MAX_OPEN = 2_000;
+
+export interface BatchSettings {
+  readonly maxAppendBytes: number;
+  readonly clock: Clock;
+  /** Aborted when the server stops: what is open is finished, then the connection is let go. */
+  readonly draining: AbortSignal;
+}
+
+interface OpenAppend {
+  readonly to: Addressee;
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly deadline: number;
+  readonly events: NewEvent[];
+  bytes: number;
+}
+
+/**
+ * Many appends on one connection, each under its correlation id and possibly in several chunks. They are
+ * answered as they finish; a failure of one is its own answer and never ends the connection.
+ */
+export function handleBatchAppend(
+  appender: Appender,
+  settings: BatchSettings,
+  identity: Identity,
+  call: ServerBatchAppendCall,
+): void {
+  const open = new Map<string, OpenAppend>();
+  const unanswered = new Map<string, Addressee>();
+  let ended = settings.draining.aborted;
+  const deadlines = createDeadlines(settings.clock, (key) => {
+    open.delete(key);
+    const to = unanswered.get(key);
+    if (to) answer(key, batchFailed(to, batchTimeout()));
+  });
+
+  function answer(key: string, response: BatchAppendResp): void {
+    if (!unanswered.delete(key) || call.destroyed || call.cancelled) return;
+    deadlines.remove(key);
+    call.write(response);
+    if (unanswered.size < MAX_OPEN && call.isPaused()) call.resume();
+    if (ended && unanswered.size === 0) finish();
+  }
+
+  function finish(): void {
+    release();
+    call.end();
+  }
+
+  function release(): void {
+    deadlines.close();
+    settings.draining.removeEventListener('abort', onEnd);
+  }
+
+  function onEnd(): void {
+    ended = true;
+    if (unanswered.size === 0) finish();
+  }
+
+  function begin(request: BatchAppendReq, key: string, to: Addressee): OpenAppend | undefined {
+    const options = request.getOptions();
+    if (!options) return undefined;
+    unanswered.set(key, to);
+    const stream = streamNameOf(options.getStreamIdentifier());
+    const position = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
+    const expected = expectedOf(options, position);
+    if (expected === undefined) return refuse('Expected an expected revision.');
+    if (isMetastream(stream)) return refuse('This server does not keep stream metadata.');
+    const deadline = deadlineOf(options, settings.clock);
+    const append = { to, stream, expected, deadline, events: [], bytes: 0 };
+    open.set(key, append);
+    deadlines.add(key, deadline);
+    return append;
+
+    function refuse(message: string): undefined {
+      answer(key, batchFailed(to, batchBadRequest(message)));
+    }
+  }
+
+  function onRequest(request: BatchAppendReq): void {
+    const correlationId = request.getCorrelationId();
+    if (!correlationId) return;
+    const key = uuidText(correlationId);
+    const stream = request.getOptions()?.getStreamIdentifier();
+    try {
+      const append = open.get(key) ?? begin(request, key, { correlationId, stream });
+      if (append) addTo(append, key, request);
+    } catch (error) {
+      open.delete(key);
+      const message = error instanceof Error ? error.message : 'Malformed request.';
+      answer(key, batchFailed({ correlationId, stream }, batchBadRequest(message)));
+    }
+  }
+
+  function addTo(append: OpenAppend, key: string, request: BatchAppendReq): void {
+    for (const message of request.getProposedMessagesList()) {
+      const event = proposedEvent(message);
+      append.bytes += sizeOf(event);
+      append.events.push(event);
+    }
+    const refusal = refusalOf(append);
+    if (refusal) {
+      open.delete(key);
+      answer(key, batchFailed(append.to, refusal));
+    } else if (request.getIsFinal()) {
+      open.delete(key);
+      void perform(append, key);
+    }
+  }
+
+  function refusalOf({ bytes, events, deadline }: OpenAppend) {
+    if (bytes > settings.maxAppendBytes) return batchTooLarge(settings.maxAppendBytes);
+    if (!events.every(({ type }) => mayWrite(identity, type))) return batchAccessDenied();
+    return deadline <= settings.clock.now() ? batchTimeout() : undefined;
+  }
+
+  async function perform({ to, stream, expected, events }: OpenAppend, key: string): Promise<void> {
+    try {
+      answer(key, batchDone(to, expected, await appender(stream, expected, events)));
+    } catch (error) {
+      if (isDwsError(error, 'store-access-denied')) return answer(key, batchFailed(to, batchAccessDenied()));
+      const message = isDwsError(error) ? error.message : 'The server failed; its log says why.';
+      answer(key, batchFailed(to, batchUnknown(message)));
+    }
+  }
+
+  call.on('data', (request: BatchAppendReq) => {
+    onRequest(request);
+    if (unanswered.size >= MAX_OPEN) call.pause();
+  });
+  call.on('end', onEnd);
+  call.on('cancelled', release);
+  call.on('error', release);
+  settings.draining.addEventListener('abort', onEnd);
+}

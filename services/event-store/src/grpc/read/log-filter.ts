@@ -1,0 +1,57 @@
+import type { EventFilter, RecordedEvent } from '@dws/ports';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { invalidArgument } from '../rpc-error.ts';
+
+type FilterOptions = ReadReq.Options.FilterOptions;
+
+/** Events considered in one search window where the client names none. */
+const DEFAULT_WINDOW = 32;
+/** A pattern that backtracks would stop the server for everybody; the length bounds what one can write. */
+const MAX_PATTERN = 512;
+
+/** A filter on `$all` as EventStoreDB has it: on stream name or event type, by prefixes or a pattern. */
+export interface LogFilter {
+  readonly passes: (event: RecordedEvent) => boolean;
+  /** What of it the store itself can apply. */
+  readonly pushedDown: EventFilter | undefined;
+  /** Stream prefixes it is limited to, for access control. */
+  readonly streamPrefixes: readonly string[] | undefined;
+  /** A checkpoint is due after so many considered events. */
+  readonly checkpointInterval: number;
+}
+
+/** @throws RpcError INVALID_ARGUMENT for a filter without content or with a malformed pattern. */
+export function logFilterOf(options: FilterOptions | undefined): LogFilter | undefined {
+  if (!options) return undefined;
+  const onStream = options.getStreamIdentifier();
+  const expression = onStream ?? options.getEventType();
+  if (!expression) throw invalidArgument('Expected a filter on stream name or event type.');
+  const textOf = onStream ? (event: RecordedEvent) => event.stream : (event: RecordedEvent) => event.type;
+  const window = options.hasMax() ? options.getMax() : DEFAULT_WINDOW;
+  const checkpointInterval = Math.max(1, window * Math.max(1, options.getCheckpointintervalmultiplier()));
+
+  const pattern = expression.getRegex();
+  if (pattern !== '') {
+    const regex = compile(pattern);
+    const passes = (event: RecordedEvent): boolean => regex.test(textOf(event));
+    return { passes, pushedDown: undefined, streamPrefixes: undefined, checkpointInterval };
+  }
+  const prefixes = expression.getPrefixList();
+  if (prefixes.length === 0) throw invalidArgument('Expected a pattern or at least one prefix.');
+  const streamPrefixes = onStream ? prefixes : undefined;
+  return {
+    passes: (event) => prefixes.some((prefix) => textOf(event).startsWith(prefix)),
+    pushedDown: streamPrefixes ? { streamPrefixes } : undefined,
+    streamPrefixes,
+    checkpointInterval,
+  };
+}
+
+function compile(pattern: string): RegExp {
+  if (pattern.length > MAX_PATTERN) throw invalidArgument(`Expected a pattern of at most ${MAX_PATTERN}.`);
+  try {
+    return new RegExp(pattern);
+  } catch {
+    throw invalidArgument(`Expected a regular expression, found ${JSON.stringify(pattern)}.`);
+  }
+}
