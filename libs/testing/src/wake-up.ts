@@ -15,7 +15,10 @@ export function createWakeUp(): WakeUp {
           signal?.removeEventListener('abort', wake);
           resolve();
         };
-        if (signal?.aborted) return resolve();
+        if (signal?.aborted) {
+          resolve();
+          return;
+        }
         sleepers.add(wake);
         signal?.addEventListener('abort', wake);
       }),

@@ -8,15 +8,16 @@ import {
   jsonEvent,
   type EventStoreDBClient,
 } from '@eventstore/db-client';
+import { createMemoryEventStore } from '@dws/testing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFixture, type ServerFixture } from './server.fixture.ts';
+import { SYSTEM_CLOCK, startFixture, type ServerFixture } from './server.fixture.ts';
 
 let fixture: ServerFixture;
 let client: EventStoreDBClient;
 
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture(createMemoryEventStore({ clock: SYSTEM_CLOCK }));
   client = fixture.client;
 });
 afterAll(() => fixture.stop());

@@ -1,5 +1,4 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { createMemoryEventStore } from '@dws/testing';
 import type { EventStore } from '@dws/ports';
 import { startEventStoreServer, type EventStoreServer, type EventStoreServerOptions } from './app.ts';
 
@@ -10,11 +9,20 @@ export interface ServerFixture {
   stop(): Promise<void>;
 }
 
-/** The server on a memory store, and the official client connected to it. */
-export async function startFixture(options: Partial<EventStoreServerOptions> = {}): Promise<ServerFixture> {
-  const clock = { now: () => Date.now() };
-  const store = createMemoryEventStore({ clock });
-  const server = await startEventStoreServer({ store, clock, host: '127.0.0.1', port: 0, ...options });
+export const SYSTEM_CLOCK = { now: () => Date.now() };
+
+/** The server on a store, and the official client connected to it. */
+export async function startFixture(
+  store: EventStore,
+  options: Partial<EventStoreServerOptions> = {},
+): Promise<ServerFixture> {
+  const server = await startEventStoreServer({
+    store,
+    clock: SYSTEM_CLOCK,
+    host: '127.0.0.1',
+    port: 0,
+    ...options,
+  });
   const client = EventStoreDBClient.connectionString(server.connectionString);
   return {
     store,

@@ -89,7 +89,8 @@ export function createAppendQueue(store: EventStore, limits = APPEND_QUEUE_LIMIT
     submit: (append) =>
       new Promise((resolve, reject) => {
         if (queue.length >= limits.maxQueued) {
-          return reject(new DwsError('queue-full', `Expected at most ${limits.maxQueued} waiting appends.`));
+          reject(new DwsError('queue-full', `Expected at most ${limits.maxQueued} waiting appends.`));
+          return;
         }
         queue.push({ append, resolve, reject });
         schedule();

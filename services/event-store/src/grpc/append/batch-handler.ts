@@ -87,8 +87,14 @@ export function handleBatchAppend(
     const stream = streamNameOf(options.getStreamIdentifier());
     const position = options.hasStreamPosition() ? options.getStreamPosition() : undefined;
     const expected = expectedOf(options, position);
-    if (expected === undefined) return refuse('Expected an expected revision.');
-    if (isMetastream(stream)) return refuse('This server does not keep stream metadata.');
+    if (expected === undefined) {
+      refuse('Expected an expected revision.');
+      return;
+    }
+    if (isMetastream(stream)) {
+      refuse('This server does not keep stream metadata.');
+      return;
+    }
     const deadline = deadlineOf(options, settings.clock);
     const append = { to, stream, expected, deadline, events: [], bytes: 0 };
     open.set(key, append);
@@ -141,7 +147,10 @@ export function handleBatchAppend(
     try {
       answer(key, batchDone(to, expected, await appender(stream, expected, events)));
     } catch (error) {
-      if (isDwsError(error, 'store-access-denied')) return answer(key, batchFailed(to, batchAccessDenied()));
+      if (isDwsError(error, 'store-access-denied')) {
+        answer(key, batchFailed(to, batchAccessDenied()));
+        return;
+      }
       const message = isDwsError(error) ? error.message : 'The server failed; its log says why.';
       answer(key, batchFailed(to, batchUnknown(message)));
     }

@@ -1,20 +1,12 @@
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import { NO_STREAM, type Revision } from '@dws/ports';
-import type { Code } from '@eventstore/db-client/generated/code_pb.js';
+import codePb, { type Code } from '@eventstore/db-client/generated/code_pb.js';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import type { Expected } from '../../append/expected.ts';
 import { shared, status } from '../stubs.ts';
 
-/** Codes of google.rpc.Status; the generated enum cannot be imported where types are only stripped. */
-const CODE = {
-  unknown: 2,
-  invalidArgument: 3,
-  deadlineExceeded: 4,
-  alreadyExists: 6,
-  permissionDenied: 7,
-  failedPrecondition: 9,
-} as const satisfies Record<string, Code>;
+const CODE = codePb.Code;
 
 interface Detail {
   serializeBinary(): Uint8Array;
@@ -35,31 +27,31 @@ export function wrongExpectedVersion(expected: Expected, actual: Revision): Stat
   else if (expected === 'exists') detail.setExpectedStreamExists(new emptyPb.Empty());
   else if (expected === NO_STREAM) detail.setExpectedNoStream(new emptyPb.Empty());
   else detail.setExpectedStreamPosition(String(expected));
-  return statusOf(CODE.alreadyExists, 'WrongExpectedVersion', 'WrongExpectedVersion', detail);
+  return statusOf(CODE.ALREADY_EXISTS, 'WrongExpectedVersion', 'WrongExpectedVersion', detail);
 }
 
 export function batchAccessDenied(): Status {
-  return statusOf(CODE.permissionDenied, 'AccessDenied', 'AccessDenied', new shared.AccessDenied());
+  return statusOf(CODE.PERMISSION_DENIED, 'AccessDenied', 'AccessDenied', new shared.AccessDenied());
 }
 
 export function batchTimeout(): Status {
-  return statusOf(CODE.deadlineExceeded, 'Timeout', 'Timeout', new shared.Timeout());
+  return statusOf(CODE.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new shared.Timeout());
 }
 
 export function batchInvalidTransaction(): Status {
   const detail = new shared.InvalidTransaction();
-  return statusOf(CODE.failedPrecondition, 'InvalidTransaction', 'InvalidTransaction', detail);
+  return statusOf(CODE.FAILED_PRECONDITION, 'InvalidTransaction', 'InvalidTransaction', detail);
 }
 
 export function batchTooLarge(limit: number): Status {
   const detail = new shared.MaximumAppendSizeExceeded().setMaxappendsize(limit);
-  return statusOf(CODE.invalidArgument, 'MaximumAppendSizeExceeded', 'MaximumAppendSizeExceeded', detail);
+  return statusOf(CODE.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', 'MaximumAppendSizeExceeded', detail);
 }
 
 export function batchBadRequest(message: string): Status {
-  return statusOf(CODE.invalidArgument, message, 'BadRequest', new shared.BadRequest().setMessage(message));
+  return statusOf(CODE.INVALID_ARGUMENT, message, 'BadRequest', new shared.BadRequest().setMessage(message));
 }
 
 export function batchUnknown(message: string): Status {
-  return statusOf(CODE.unknown, message, 'Unknown', new shared.Unknown());
+  return statusOf(CODE.UNKNOWN, message, 'Unknown', new shared.Unknown());
 }

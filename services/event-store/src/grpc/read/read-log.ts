@@ -1,5 +1,5 @@
 import { START, comparePositions, type Position } from '@dws/kernel';
-import { END, type EventStore, type RecordedEvent } from '@dws/ports';
+import { type END, type EventStore, type RecordedEvent } from '@dws/ports';
 import type { LogFilter } from './log-filter.ts';
 import type { ReadCall } from './read-call.ts';
 import { PAGE } from './page.ts';
