@@ -21,11 +21,21 @@ export async function logFollower(
 
   async function consider(events: readonly RecordedEvent[]): Promise<void> {
     if (!filter) return call.sendEvents(events);
+    let due: Position | undefined;
     for (const event of events) {
-      if (filter.passes(event)) await call.sendEvents([event]);
+      const passes = filter.passes(event);
+      if (passes) {
+        if (due) await sendCheckpoint(due);
+        due = undefined;
+        await call.sendEvents([event]);
+      }
       sinceCheckpoint += 1;
-      if (sinceCheckpoint >= filter.checkpointInterval) await sendCheckpoint(event.position);
+      if (sinceCheckpoint < filter.checkpointInterval) continue;
+      sinceCheckpoint = 0;
+      // Of several checkpoints in a row the last says it all; and where every event is one, a sent event is its own.
+      due = passes && filter.checkpointInterval === 1 ? undefined : event.position;
     }
+    if (due) await sendCheckpoint(due);
   }
 
   async function sendCheckpoint(position: Position): Promise<void> {

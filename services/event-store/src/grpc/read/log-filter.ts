@@ -34,7 +34,9 @@ export function logFilterOf(options: FilterOptions | undefined): LogFilter | und
   if (pattern !== '') {
     const regex = compile(pattern);
     const passes = (event: RecordedEvent): boolean => regex.test(textOf(event));
-    return { passes, pushedDown: undefined, streamPrefixes: undefined, checkpointInterval };
+    const eventTypes = onStream ? undefined : literalAlternatives(pattern);
+    const pushedDown = eventTypes && { eventTypes };
+    return { passes, pushedDown, streamPrefixes: undefined, checkpointInterval };
   }
   const prefixes = expression.getPrefixList();
   if (prefixes.length === 0) throw invalidArgument('Expected a pattern or at least one prefix.');
@@ -54,4 +56,10 @@ function compile(pattern: string): RegExp {
   } catch {
     throw invalidArgument(`Expected a regular expression, found ${JSON.stringify(pattern)}.`);
   }
+}
+
+/** `["a", "b"]` of `^(?:a|b)$`: how a client asks for exact types, which the store can look up itself. */
+function literalAlternatives(pattern: string): readonly string[] | undefined {
+  const inner = /^\^\(\?:([\w\-|]+)\)\$$/.exec(pattern)?.[1];
+  return inner?.split('|');
 }

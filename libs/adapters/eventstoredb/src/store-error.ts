@@ -1,0 +1,36 @@
+import grpc from '@grpc/grpc-js';
+import { DwsError, isDwsError } from '@dws/kernel';
+
+const { status } = grpc;
+
+/** What a failed read or connection means to the caller. Nothing was written, so it is safe to try again. */
+export function readFailure(cause: unknown): DwsError {
+  if (isDwsError(cause)) return cause;
+  return (
+    deniedAccess(cause) ?? new DwsError('store-unavailable', `The store does not answer: ${textOf(cause)}`)
+  );
+}
+
+/** What a failed append connection means to appends that were sent on it. */
+export function appendFailure(cause: unknown): DwsError {
+  if (isDwsError(cause)) return cause;
+  return deniedAccess(cause) ?? outcomeUnknown(textOf(cause));
+}
+
+export function outcomeUnknown(reason: string): DwsError {
+  return new DwsError('store-outcome-unknown', `An append was sent and its answer was lost: ${reason}`);
+}
+
+function deniedAccess(cause: unknown): DwsError | undefined {
+  const code = codeOf(cause);
+  if (code !== status.PERMISSION_DENIED && code !== status.UNAUTHENTICATED) return undefined;
+  return new DwsError('store-access-denied', `The store refuses this identity: ${textOf(cause)}`);
+}
+
+function codeOf(cause: unknown): unknown {
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
