@@ -1,4 +1,4 @@
-import { START, comparePositions, isDwsError, type Position } from '@dws/kernel';
+import { START, comparePositions, type Position } from '@dws/kernel';
 import { END, type EventFilter, type LogBatch, type ReadOptions, type RecordedEvent } from '@dws/ports';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventStoreDbBounds } from './bounds.ts';
@@ -23,7 +23,7 @@ export function createReader(connection: Connection, bounds: EventStoreDbBounds)
       return await collectOnce(request);
     } catch (cause) {
       const failure = readFailure(cause);
-      if (!isDwsError(failure, 'store-unavailable')) throw failure;
+      if (failure.code !== 'store-unavailable') throw failure;
     }
     try {
       return await collectOnce(request);
