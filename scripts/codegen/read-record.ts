@@ -11,7 +11,9 @@ export function readRecord(avro: JsonObject, where: string, define: DefineRecord
   const title = text(avro, 'name', where);
   if (!RECORD_NAME.test(title)) throw new SchemaError(where, `record name "${title}" is not PascalCase`);
   const fields = avro['fields'];
-  if (!isArray(fields)) throw new SchemaError(where, 'a record needs "fields"');
+  // An empty record takes no byte, and the reader counts on each item of an array taking one.
+  if (!isArray(fields) || fields.length === 0)
+    throw new SchemaError(where, 'a record needs at least one field');
   const record: RecordModel = {
     name: `${text(avro, 'namespace', where)}.${title}`,
     title,

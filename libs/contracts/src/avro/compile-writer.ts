@@ -14,8 +14,10 @@ class OpenJson extends avsc.types.LogicalType {
   protected override _toValue(value: unknown): string | undefined {
     return typeof value === 'object' && value !== null ? jsonOpen(value as JsonObject) : undefined;
   }
-  protected override _resolve(): undefined {
-    return undefined;
+  protected override _resolve(writer: avsc.Type): ((text: string) => unknown) | undefined {
+    return avsc.Type.isType(writer, 'string', 'logical:open-json')
+      ? (text) => this._fromValue(text)
+      : undefined;
   }
 }
 
