@@ -1,0 +1,81 @@
+import type { JsonObject } from '@dws/kernel';
+import type { WriteReceipt } from '@dws/ports';
+import { refusal, SYSTEMS, underFaults, type Company, type Operation } from '@dws/sandbox-company';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { jsonSchema, RECEIPT_SCHEMA, WORKER_HEADERS_SCHEMA } from '../json-schema.ts';
+import { sendSeen } from '../told-answer.ts';
+import { fromHeaders } from '../worker-headers.ts';
+
+type Sleep = (milliseconds: number) => Promise<void>;
+
+/** Writes of every operation; for class Q also what became of a reference. */
+export function operationRoutes(app: FastifyInstance, company: Company, sleep: Sleep): void {
+  for (const { name: system, operations } of SYSTEMS.values()) {
+    for (const operation of operations.values()) {
+      write(app, company, sleep, system, operation);
+      if (operation.effectClass === 'Q') byReference(app, company, sleep, system, operation);
+    }
+  }
+}
+
+function write(
+  app: FastifyInstance,
+  company: Company,
+  sleep: Sleep,
+  system: string,
+  operation: Operation,
+): void {
+  const { name, effectClass } = operation;
+  const schema = {
+    tags: [system],
+    summary: `${operation.summary} Class ${effectClass}.`,
+    headers: WORKER_HEADERS_SCHEMA,
+    body: jsonSchema(operation.argumentsSchema),
+    response: { 200: RECEIPT_SCHEMA },
+  };
+  app.post(`/${system}/operations/${name}`, { schema }, async (request, reply) => {
+    const args = objectOf(request.body);
+    const who = fromHeaders(request.headers, effectClass);
+    const seen = await underFaults(company, { system, operation: name }, sleep, () =>
+      company.perform({ system, operation: name, arguments: args, ...who }),
+    );
+    return sendSeen(reply, seen, (receipt) => receiptBody(reply, receipt));
+  });
+}
+
+function byReference(
+  app: FastifyInstance,
+  company: Company,
+  sleep: Sleep,
+  system: string,
+  { name }: Operation,
+): void {
+  const schema = {
+    tags: [system],
+    summary: `What became of a reference of ${name}; 404 when nothing did`,
+    response: { 200: RECEIPT_SCHEMA },
+  };
+  app.get<{ Params: { reference: string } }>(
+    `/${system}/operations/${name}/by-reference/:reference`,
+    { schema },
+    async (request, reply) => {
+      const { reference } = request.params;
+      const seen = await underFaults(company, { system, recordType: name }, sleep, () => {
+        const receipt = company.query(system, name, reference);
+        if (receipt !== null) return receipt;
+        throw refusal('record-unknown', `${system} knows nothing of "${reference}"`, { reference });
+      });
+      return sendSeen(reply, seen, (receipt) => receiptBody(reply, receipt));
+    },
+  );
+}
+
+function receiptBody(reply: FastifyReply, { replayed, ...receipt }: WriteReceipt): unknown {
+  if (replayed) reply.header('idempotency-replayed', 'true');
+  return receipt;
+}
+
+function objectOf(body: unknown): JsonObject {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as JsonObject;
+  throw refusal('argument-invalid', 'expected the arguments as a JSON object', { field: '(body)' });
+}
