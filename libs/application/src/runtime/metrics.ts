@@ -19,6 +19,8 @@ export const METRICS = {
   dws_signal_to_outcome_seconds: 'Time from the acceptance of a signal to the outcome of an action.',
   dws_escalations_total: 'Escalations by path and step.',
   dws_control_orders_total: 'Control orders by kind and step.',
+  dws_audit_events_total: 'Events copied into audit trails.',
+  dws_audit_seals_total: 'Seals signed and kept, by trail.',
   dws_relay_published_total: 'Events published by the relay.',
 } as const;
 

@@ -13,7 +13,14 @@ export {
 } from './copy-metadata.ts';
 export type { Finding, Problem } from './finding.ts';
 export { readSeals, type ReadSeals } from './read-seals.ts';
-export { evolveRouting, NO_ROUTING, ROUTING_EVENTS, workersConcerned, type Routing } from './routing.ts';
+export {
+  evolveRouting,
+  NO_ROUTING,
+  ROUTING_EVENTS,
+  workersConcerned,
+  type RoutedEvent,
+  type Routing,
+} from './routing.ts';
 export {
   isKeyId,
   parseSeal,

@@ -1,6 +1,12 @@
 import { isDomain } from '@dws/kernel';
 import { jsonObjectIn, textOf, type SourceMetadata } from './copy-metadata.ts';
-import type { SourceEvent } from './source-event.ts';
+
+/** What routing looks at. `stream` is without the environment's prefix. */
+export interface RoutedEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: Uint8Array;
+}
 
 /**
  * What the routing of later events rests on: a fold of the log up to an event, so that every recorder, whenever
@@ -21,7 +27,7 @@ export const ROUTING_EVENTS = {
   eventTypes: ['worker-registered', 'control-ordered'],
 } as const;
 
-export function evolveRouting(routing: Routing, event: SourceEvent): Routing {
+export function evolveRouting(routing: Routing, event: RoutedEvent): Routing {
   if (event.type === 'worker-registered' && event.stream.startsWith('registry-')) {
     const domain = textMember(event, 'domain');
     return {
@@ -44,7 +50,7 @@ export function evolveRouting(routing: Routing, event: SourceEvent): Routing {
  * metadata names.
  */
 export function workersConcerned(
-  event: SourceEvent,
+  event: RoutedEvent,
   metadata: SourceMetadata,
   routing: Routing,
 ): readonly string[] {
@@ -63,7 +69,7 @@ export function workersConcerned(
  * A customer or an action kind may be any worker's, and a grain of a later version is not known here: such
  * orders concern every registered worker, because an order missing from a trail is worse than one too many.
  */
-function workersOfOrder(event: SourceEvent, { domainOf }: Routing): readonly string[] {
+function workersOfOrder(event: RoutedEvent, { domainOf }: Routing): readonly string[] {
   const grain = textMember(event, 'grain');
   const target = textMember(event, 'target');
   const every = [...domainOf.keys()].sort();
@@ -78,7 +84,7 @@ function workerNamed({ members }: SourceMetadata): readonly string[] {
   return typeof worker === 'string' && worker !== '' ? [worker] : [];
 }
 
-function textMember(event: SourceEvent, name: string): string {
+function textMember(event: RoutedEvent, name: string): string {
   const value = jsonObjectIn(textOf(event.data))?.[name];
   return typeof value === 'string' ? value : '';
 }
