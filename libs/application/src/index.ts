@@ -50,3 +50,7 @@ export {
   type ServicePorts,
   type Surroundings,
 } from './runtime/service-ports.ts';
+export { caseAuthenticity } from './authenticity/case-authenticity.ts';
+export { GateMac } from './authenticity/gate-mac.ts';
+export { isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
+export { performingService, type PerformingServiceOptions } from './perform/performing-service.ts';

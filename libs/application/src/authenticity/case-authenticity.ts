@@ -1,0 +1,42 @@
+import { findProposal, type LiveCase } from '@dws/case';
+import { digestOf } from '@dws/kernel';
+import type { Authenticity } from '../perform/performer.ts';
+import type { GateMac } from './gate-mac.ts';
+import { isSigned, type ReviewKeys } from './review-signature.ts';
+
+/**
+ * Checks that the permission in a case was written by those who may give it: whoever can append to the store
+ * but holds no key can forge nothing.
+ */
+export function caseAuthenticity(mac: GateMac, keys: ReviewKeys): Authenticity {
+  return {
+    flawOf: (proposalId, state) => gateFlaw(proposalId, state, mac) ?? personFlaw(proposalId, state, keys),
+  };
+}
+
+function gateFlaw(proposalId: string, state: LiveCase, mac: GateMac): string | null {
+  const entry = findProposal(state, proposalId);
+  if (!entry || entry.status.at === 'proposed' || !entry.status.gate) return 'the proposal was never gated';
+  const { gate } = entry.status;
+  if (gate.digest !== entry.proposal.digest) return 'the gate decided on another digest';
+  return mac.matches(state.signal.caseId, gate) ? null : 'the gate decision carries a wrong MAC';
+}
+
+function personFlaw(proposalId: string, state: LiveCase, keys: ReviewKeys): string | null {
+  const entry = findProposal(state, proposalId);
+  if (!entry) return 'there is no such proposal';
+  const { proposal, status } = entry;
+  const { caseId } = state.signal;
+  if (status.at === 'approved') {
+    if (status.decision.digest !== proposal.digest) return 'the approval is for another digest';
+    if (!isSigned(caseId, status.decision, keys)) return 'the approval carries a wrong signature';
+  }
+  if (proposal.origin !== 'edit') return null;
+  const original = proposal.editedFrom ? findProposal(state, proposal.editedFrom) : undefined;
+  if (original?.status.at !== 'edited') return 'the proposal says it is an edit of one that nobody edited';
+  const { decision } = original.status;
+  if (!decision.editedArguments || digestOf(decision.editedArguments) !== digestOf(proposal.arguments)) {
+    return 'the arguments are not what the editor wrote';
+  }
+  return isSigned(caseId, decision, keys) ? null : 'the edit carries a wrong signature';
+}

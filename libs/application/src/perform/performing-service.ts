@@ -1,0 +1,71 @@
+import { DOMAINS } from '@dws/kernel';
+import type { Consumer, SystemReader } from '@dws/ports';
+import { consumeCases } from '../consume/consume-cases.ts';
+import { EnforcementPoint } from '../control/enforcement-point.ts';
+import type { RunningService, ServicePorts } from '../runtime/service-ports.ts';
+import {
+  PERFORM_BOUNDS,
+  PerformEngine,
+  type PerformBounds,
+  type PerformCrashPoints,
+} from './perform-engine.ts';
+import type { Authenticity, ClaimPolicy, Performer } from './performer.ts';
+
+export interface PerformingServiceOptions {
+  readonly reader: SystemReader;
+  readonly performer: Performer;
+  readonly policy: ClaimPolicy;
+  readonly authenticity: Authenticity;
+  readonly crashPoints: PerformCrashPoints;
+  readonly bounds?: Partial<PerformBounds>;
+}
+
+/** Decisions taken from a partition at once, and partitions worked on at once. */
+const CONSUME_BOUNDS = { maxBatch: 200, concurrency: 3 };
+
+/** A service that performs what was allowed: it follows decisions and what is due, and obeys control orders. */
+export function performingService(ports: ServicePorts, options: PerformingServiceOptions): RunningService {
+  const { service, names } = ports;
+  const point = new EnforcementPoint({ ...ports, service });
+  const engine = new PerformEngine({
+    ...ports,
+    ...options,
+    point,
+    bounds: { ...PERFORM_BOUNDS, ...options.bounds },
+  });
+  let consumers: readonly Consumer[] = [];
+  return {
+    name: service,
+    start: async () => {
+      await point.start();
+      const common = { ...ports, ...CONSUME_BOUNDS };
+      consumers = [
+        consumeCases({
+          ...common,
+          group: names.group(service),
+          topics: DOMAINS.map((domain) => names.topic('action-decisions', domain)),
+          types: ['gate-decided', 'review-decided'],
+          handle: async (messages) => {
+            await engine.handle(messages);
+            return [];
+          },
+        }),
+        consumeCases({
+          ...common,
+          group: names.group(`${service}.due`),
+          topics: DOMAINS.map((domain) => names.topic('case-due', domain)),
+          types: ['waiting'],
+          handle: async (messages) => {
+            await engine.handle(messages.filter(({ value }) => value['wakes'] === service));
+            return [];
+          },
+        }),
+      ];
+      await Promise.all(consumers.map(({ ready }) => ready));
+    },
+    stop: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await point.stop();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Performer, Work } from '@dws/application';
+import type { Receipt } from '@dws/contracts';
+import type { SystemWriter, WriteReceipt, WriteRequest } from '@dws/ports';
+
+/** Performs proposals as writes to business systems. Hand-overs between domains are not its business. */
+export function systemPerformer(writer: SystemWriter): Performer {
+  return {
+    accepts: ({ actionKind }) => actionKind !== 'escalate',
+    effectClass: ({ system, operation }) => writer.effectClass(system, operation),
+    perform: async (work, deadline) => receiptOf(await writer.write(requestOf(work), deadline)),
+    query: async ({ proposal, claim }, deadline) => {
+      const known = await writer.query(proposal.system, proposal.operation, claim.reference, deadline);
+      return known && receiptOf(known);
+    },
+  };
+}
+
+function requestOf({ proposal, claim, traceparent }: Work): WriteRequest {
+  const { system, operation, worker, caseId, digest } = proposal;
+  // Versions of other systems were compared at the claim; the system that is written to compares its own.
+  const expects = proposal.expects.filter((ref) => ref.system === system);
+  return {
+    system,
+    operation,
+    arguments: proposal.arguments,
+    reference: claim.reference,
+    worker,
+    caseId,
+    digest,
+    expects: expects.map(({ recordType, id, version }) => ({ recordType, id, version })),
+    ...(traceparent ? { traceparent } : {}),
+  };
+}
+
+function receiptOf({ recordId, version, answer, replayed }: WriteReceipt): Receipt {
+  const body =
+    typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer : { value: answer };
+  return { recordId, version, answer: body as Receipt['answer'], replayed };
+}
