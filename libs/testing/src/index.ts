@@ -12,4 +12,7 @@ export type { MakeSchemaCodec, SchemaCodecCheck } from './contracts/schema-codec
 export { SCHEMA_CODEC_CHECKS } from './contracts/schema-codec/checks.ts';
 export { schemaCodecContract } from './contracts/schema-codec/contract.ts';
 export { createMemorySchemaCodec } from './contracts/schema-codec/memory-schema-codec.ts';
+export { eventStoreContract } from './contracts/event-store/contract.ts';
+export { EVENT_STORE_CHECKS } from './contracts/event-store/checks.ts';
+export type { EventStoreCheck, MakeStore, StoreUnderTest } from './contracts/event-store/check.ts';
 export { createMemoryEventStore } from './memory-event-store.ts';

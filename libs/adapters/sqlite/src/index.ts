@@ -1,0 +1,1 @@
+export { SqliteEventStore, type SqliteEventStoreOptions } from './store/sqlite-event-store.ts';

@@ -1,0 +1,68 @@
+import type { EventFilter } from '@dws/ports';
+
+/** What the event store's main end asks of its thread. */
+export type StoreCall =
+  | {
+      readonly op: 'append';
+      /** Packed by `AppendSlab`. */
+      readonly slab: ArrayBuffer;
+      readonly createdAt: number;
+      /** Event types first used in this slab; their numbers follow the ones known before. */
+      readonly newTypes: readonly string[];
+    }
+  | { readonly op: 'read'; readonly stream: string; readonly range: StreamRange }
+  | { readonly op: 'readMany'; readonly streams: readonly string[] }
+  | { readonly op: 'readAll'; readonly after: number; readonly limit: number; readonly filter: EventFilter }
+  | {
+      readonly op: 'readAllBackwards';
+      /** Exclusive; missing for the end of the log. */
+      readonly before: number | undefined;
+      readonly limit: number;
+      readonly filter: EventFilter;
+    }
+  | { readonly op: 'backup'; readonly target: string }
+  | { readonly op: 'check' }
+  | { readonly op: 'close' };
+
+/** Revisions `from` to `to`, both inclusive, taken from the end where `backwards`. */
+export interface StreamRange {
+  readonly from: number;
+  readonly to: number;
+  readonly backwards: boolean;
+}
+
+/** One row: the events of one append. */
+export interface ChunkRow {
+  readonly position: number;
+  readonly revision: number;
+  readonly count: number;
+  readonly createdAt: number;
+  readonly events: Uint8Array;
+}
+
+export interface NamedChunkRow extends ChunkRow {
+  readonly stream: string;
+}
+
+export type StoreAnswer =
+  | { readonly op: 'append'; readonly results: Float64Array<ArrayBuffer> }
+  /** `more`: the answer was cut at its bound of bytes; ask again for the rest. */
+  | { readonly op: 'read'; readonly chunks: readonly ChunkRow[]; readonly more: boolean }
+  /** `null` for a stream that did not fit any more: read it by itself. */
+  | { readonly op: 'readMany'; readonly streams: readonly (readonly ChunkRow[] | null)[] }
+  | { readonly op: 'readAll'; readonly chunks: readonly NamedChunkRow[]; readonly upTo: number }
+  | { readonly op: 'done' };
+
+/** What the thread tells once the file is open. */
+export interface StoreOpened {
+  readonly nextPosition: number;
+  readonly types: readonly string[];
+}
+
+/** Results of a slab: three numbers an entry, outcome · revision · position. */
+export const RESULT_WIDTH = 3;
+export const OUTCOME_APPENDED = 0;
+/** Written by an earlier, identical append. */
+export const OUTCOME_STOOD_ALREADY = 1;
+/** The revision is the stream's actual one. */
+export const OUTCOME_CONFLICT = 2;

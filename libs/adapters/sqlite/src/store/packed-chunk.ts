@@ -1,0 +1,71 @@
+import type { Position } from '@dws/kernel';
+import type { RecordedEvent } from '@dws/ports';
+import type { ChunkRow } from './calls.ts';
+import { asBuffer, packedEventAt } from './chunk-format.ts';
+import { readUuid } from './uuid-bytes.ts';
+
+/**
+ * The events of one append. They are taken apart once, when first asked for, and then shared by every reader:
+ * a case is loaded by each stage that handles it.
+ */
+export class PackedChunk {
+  readonly stream: string;
+  readonly position: number;
+  readonly revision: number;
+  readonly count: number;
+  readonly createdAt: number;
+  readonly bytes: Uint8Array;
+  readonly #types: readonly string[];
+  #events: readonly RecordedEvent[] | undefined;
+
+  constructor(stream: string, row: ChunkRow, types: readonly string[]) {
+    this.stream = stream;
+    this.position = row.position;
+    this.revision = row.revision;
+    this.count = row.count;
+    this.createdAt = row.createdAt;
+    this.bytes = row.events;
+    this.#types = types;
+  }
+
+  get lastRevision(): number {
+    return this.revision + this.count - 1;
+  }
+
+  get lastPosition(): number {
+    return this.position + this.count - 1;
+  }
+
+  get events(): readonly RecordedEvent[] {
+    this.#events ??= this.#unpack();
+    return this.#events;
+  }
+
+  #unpack(): RecordedEvent[] {
+    const bytes = asBuffer(this.bytes);
+    const events: RecordedEvent[] = [];
+    let offset = 0;
+    for (let index = 0; index < this.count; index += 1) {
+      const { type, binary, idAt, dataAt, metadataAt, end } = packedEventAt(bytes, offset);
+      events.push({
+        stream: this.stream,
+        revision: this.revision + index,
+        position: positionAt(this.position + index),
+        id: readUuid(bytes, idAt),
+        type: this.#types[type] ?? '',
+        data: this.bytes.subarray(dataAt, metadataAt),
+        metadata: this.bytes.subarray(metadataAt, end),
+        createdAt: this.createdAt,
+        format: binary ? 'binary' : 'json',
+      });
+      offset = end;
+    }
+    return events;
+  }
+}
+
+/** The embedded store counts events; both numbers of a position are that count. */
+export function positionAt(sequence: number): Position {
+  const both = BigInt(sequence);
+  return { commit: both, prepare: both };
+}

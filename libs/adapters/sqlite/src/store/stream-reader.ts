@@ -1,0 +1,103 @@
+import type { ReadOptions, RecordedEvent } from '@dws/ports';
+import type { StorageThread } from '../thread/storage-thread.ts';
+import type { ChunkRow, StoreAnswer, StoreCall, StreamRange } from './calls.ts';
+import { PackedChunk } from './packed-chunk.ts';
+import type { RecentLog } from './recent-log.ts';
+
+/** Reads streams: from memory where their wanted part is recent, else from the thread. */
+export class StreamReader {
+  readonly #thread: StorageThread<StoreCall, StoreAnswer>;
+  readonly #types: readonly string[];
+  readonly #recent: RecentLog;
+
+  constructor(thread: StorageThread<StoreCall, StoreAnswer>, types: readonly string[], recent: RecentLog) {
+    this.#thread = thread;
+    this.#types = types;
+    this.#recent = recent;
+  }
+
+  async read(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { direction = 'forwards', limit = Number.MAX_SAFE_INTEGER } = options;
+    if (limit <= 0) return [];
+    const backwards = direction === 'backwards';
+    const range = rangeOf(options, backwards, limit);
+    const chunks = this.#fromMemory(stream, range, limit) ?? (await this.#fromThread(stream, range));
+    const events = cut(chunks, range);
+    if (backwards) events.reverse();
+    return events.length > limit ? events.slice(0, limit) : events;
+  }
+
+  async readMany(streams: readonly string[]): Promise<readonly (readonly RecordedEvent[])[]> {
+    const held = streams.map((stream) => this.#wholeFromMemory(stream));
+    const missing = streams.filter((_, index) => held[index] === undefined);
+    if (missing.length === 0) return held as RecordedEvent[][];
+    const answer = await this.#thread.call({ op: 'readMany', streams: missing }, 'store-unavailable');
+    if (answer.op !== 'readMany') throw new Error(`expected streams, found ${answer.op}`);
+    const found = answer.streams.values();
+    return Promise.all(
+      streams.map(async (stream, index) => {
+        const events = held[index];
+        if (events) return events;
+        const rows = found.next().value;
+        return rows ? this.#unpack(stream, rows).flatMap((chunk) => chunk.events) : this.read(stream);
+      }),
+    );
+  }
+
+  #wholeFromMemory(stream: string): readonly RecordedEvent[] | undefined {
+    const chunks = this.#recent.ofStream(stream);
+    if (chunks?.[0]?.revision !== 0) return undefined;
+    return chunks.flatMap((chunk) => chunk.events);
+  }
+
+  #fromMemory(stream: string, range: StreamRange, limit: number): readonly PackedChunk[] | undefined {
+    const chunks = this.#recent.ofStream(stream);
+    const first = chunks?.[0];
+    const last = chunks?.at(-1);
+    if (!chunks || !first || !last) return undefined;
+    const to = Math.min(range.to, last.lastRevision);
+    const lowest = range.backwards ? Math.max(range.from, to - limit + 1) : range.from;
+    return lowest >= first.revision ? chunks : undefined;
+  }
+
+  /** Asks until the range is whole; the thread bounds every answer. Chunks come back in log order. */
+  async #fromThread(stream: string, range: StreamRange): Promise<readonly PackedChunk[]> {
+    const chunks: PackedChunk[] = [];
+    let rest = range;
+    for (;;) {
+      const answer = await this.#thread.call({ op: 'read', stream, range: rest }, 'store-unavailable');
+      if (answer.op !== 'read') throw new Error(`expected a stream, found ${answer.op}`);
+      chunks.push(...this.#unpack(stream, answer.chunks));
+      const reached = chunks.at(-1);
+      if (!answer.more || !reached) break;
+      rest = range.backwards
+        ? { ...range, to: reached.revision - 1 }
+        : { ...range, from: reached.lastRevision + 1 };
+      if (rest.from > rest.to) break;
+    }
+    return range.backwards ? chunks.reverse() : chunks;
+  }
+
+  #unpack(stream: string, rows: readonly ChunkRow[]): PackedChunk[] {
+    return rows.map((row) => new PackedChunk(stream, row, this.#types));
+  }
+}
+
+/** The revisions asked for, as far as they are known without the stream's end. */
+function rangeOf(options: ReadOptions, backwards: boolean, limit: number): StreamRange {
+  const end = Number.MAX_SAFE_INTEGER;
+  if (!backwards) {
+    const from = Math.max(0, options.from ?? 0);
+    return { from, to: limit < end - from ? from + limit - 1 : end, backwards };
+  }
+  const to = options.from ?? end;
+  return { from: to === end ? 0 : Math.max(0, to - limit + 1), to, backwards };
+}
+
+/** The events of `range`, in the order of the chunks. */
+function cut(chunks: readonly PackedChunk[], { from, to }: StreamRange): RecordedEvent[] {
+  return chunks.flatMap((chunk) => {
+    if (chunk.lastRevision < from || chunk.revision > to) return [];
+    return chunk.events.slice(Math.max(0, from - chunk.revision), to - chunk.revision + 1);
+  });
+}
