@@ -35,7 +35,7 @@ export function quantise(weights: Float32Array, bias: Float32Array): LinearWeigh
 /** Score of every category: weights · vector + bias. Above 0 the category's own classifier says yes. */
 export function scoresOf(linear: LinearWeights, vector: SparseVector): Float64Array {
   const { categories, steps, scales, bias } = linear;
-  const scores = Float64Array.from(bias);
+  const scores = new Float64Array(bias);
   for (let at = 0; at < vector.indices.length; at += 1) {
     const feature = vector.indices[at] as number;
     const row = feature * categories;
