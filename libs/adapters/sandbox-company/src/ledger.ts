@@ -33,7 +33,8 @@ const EQUALITIES = ['system', 'operation', 'worker', 'caseId', 'digest', 'refere
 /** Every write performed, in order, found by reference in constant time. Rows are never changed or dropped. */
 export class Ledger {
   readonly #rows: LedgerRow[] = [];
-  readonly #byReference = new Map<string, LedgerRow>();
+  /** By system, then reference: a joined key would be built and hashed anew for every write. */
+  readonly #byReference = new Map<string, Map<string, LedgerRow>>();
   readonly #maxRows: number;
 
   constructor(maxRows: number) {
@@ -56,13 +57,14 @@ export class Ledger {
   append(row: LedgerRow): void {
     this.#rows.push(row);
     if (row.reference === null) return;
-    const key = referenceKey(row.system, row.reference);
-    if (!this.#byReference.has(key)) this.#byReference.set(key, row);
+    let ofSystem = this.#byReference.get(row.system);
+    if (ofSystem === undefined) this.#byReference.set(row.system, (ofSystem = new Map<string, LedgerRow>()));
+    if (!ofSystem.has(row.reference)) ofSystem.set(row.reference, row);
   }
 
   /** The first row that this reference made in this system. */
   byReference(system: string, reference: string): LedgerRow | undefined {
-    return this.#byReference.get(referenceKey(system, reference));
+    return this.#byReference.get(system)?.get(reference);
   }
 
   rows(filter: LedgerFilter = {}): readonly LedgerRow[] {
@@ -108,8 +110,4 @@ export class Ledger {
       .filter(({ sequences }) => sequences.length > 1)
       .map(({ first, sequences }) => ({ ...first, sequences }));
   }
-}
-
-function referenceKey(system: string, reference: string): string {
-  return `${system}\n${reference}`;
 }
