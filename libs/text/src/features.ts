@@ -19,7 +19,7 @@ const NEIGHBOURS = 3;
 const TOGETHER = 4;
 const CHARACTERS = 5;
 
-/** Characters kept of a word as its rough stem. It needs no language's grammar; 4 did best on held-out rows. */
+/** Characters kept of a word as its rough stem. It needs no language's grammar; 4 or 5 make no difference. */
 const STEM_LENGTH = 4;
 /** Words at most this far apart count as used together. Keeps the work linear in the length of the text. */
 const TOGETHER_WITHIN = 12;

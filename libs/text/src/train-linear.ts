@@ -4,7 +4,7 @@ import type { SparseVector } from './vocabulary.ts';
 
 /** Strength of fitting against keeping weights small (`C` of a support-vector machine). */
 const FIT = 0.5;
-/** Passes over the rows. Held-out accuracy no longer moves after six. */
+/** Passes over the rows: bounds the time when the tolerance is not reached. */
 const MAX_PASSES = 8;
 /** Training stops early when no row violates its condition by more than this. */
 const TOLERANCE = 0.05;
