@@ -1,0 +1,54 @@
+import { isDwsError } from '@dws/kernel';
+import { SqliteEventStore } from '@dws/sqlite';
+import { pino } from 'pino';
+import { startEventStoreServer, type EventStoreServer } from './app.ts';
+import { identitiesFrom, settingsFrom, tlsFrom } from './config.ts';
+import { createOperations } from './operations.ts';
+
+/** The embedded event store as a server: one process owns the file, everybody else connects. */
+async function main(): Promise<void> {
+  const settings = settingsFrom(process.env);
+  const log = pino({ name: 'event-store', level: settings.LOG_LEVEL });
+  const identities = await identitiesFrom(settings.EVENT_STORE_IDENTITIES);
+  const tls = await tlsFrom(settings);
+  const clock = { now: () => Date.now() };
+  const store = await SqliteEventStore.open({ path: settings.EVENT_STORE_FILE, clock });
+  let server: EventStoreServer | undefined;
+  const operations = createOperations(store, () => server);
+  const advertised = settings.EVENT_STORE_ADVERTISED_HOST;
+
+  server = await startEventStoreServer({
+    store,
+    clock,
+    host: settings.EVENT_STORE_HOST,
+    port: settings.EVENT_STORE_PORT,
+    identities,
+    ...(advertised === undefined ? {} : { advertisedHost: advertised }),
+    ...(tls ? { tls } : {}),
+    onFailure: (method, cause, { code }) => {
+      operations.failures.inc({ method, code: String(code) });
+      if (!isDwsError(cause)) log.debug({ method, code, cause }, 'a call failed');
+    },
+  });
+  const http = await operations.listen(settings.EVENT_STORE_HTTP_PORT, settings.EVENT_STORE_HOST);
+  log.info({ at: server.connectionString, file: settings.EVENT_STORE_FILE }, 'serving');
+
+  let stopping = false;
+  async function stop(signal: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'draining');
+    operations.notReady();
+    await server?.drain();
+    await store.close();
+    http.close();
+    http.closeAllConnections();
+    log.info('stopped');
+  }
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop(signal));
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
