@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const ANYWHERE = '{libs,services,scripts,infra}/**';
-const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process'].map((kind) => `${ANYWHERE}/*.${kind}.spec.ts`);
+const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process', 'eventstore'].map(
+  (kind) => `${ANYWHERE}/*.${kind}.spec.ts`,
+);
 const NEVER = ['**/node_modules/**', '**/dist/**'];
 
 /** One file at a time: these share a broker, ports and the machine's two or four cores. */

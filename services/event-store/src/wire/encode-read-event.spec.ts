@@ -1,0 +1,72 @@
+import type { RecordedEvent } from '@dws/ports';
+import { describe, expect, it } from 'vitest';
+import { streams } from '../grpc/stubs.ts';
+import { uuidText } from '../grpc/append/proposed-event.ts';
+import { encodeReadEvent, type UuidForm } from './encode-read-event.ts';
+
+const base: RecordedEvent = {
+  id: 'f8a1c0de-0000-4000-8000-00000000beef',
+  type: 'geprüft',
+  data: Buffer.from('{"a":"ü"}'),
+  metadata: Buffer.from('{}'),
+  stream: 'case-日本',
+  revision: 300,
+  position: { commit: 4_294_967_296n, prepare: 129n },
+  createdAt: 1_700_000_000_123,
+};
+
+/** Read back with the generated stub, which is not used to write. */
+function readBack(event: RecordedEvent, uuidForm: UuidForm = 'string', inLog = true) {
+  const decoded = streams.ReadResp.deserializeBinary(encodeReadEvent(event, uuidForm, inLog)).getEvent();
+  const record = decoded?.getEvent();
+  return {
+    id: uuidText(record?.getId()),
+    structured: record?.getId()?.hasStructured(),
+    stream: Buffer.from(record?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString(),
+    revision: record?.getStreamRevision(),
+    prepare: record?.getPreparePosition(),
+    commit: record?.getCommitPosition(),
+    properties: record?.getMetadataMap().toObject(),
+    metadata: Buffer.from(record?.getCustomMetadata_asU8() ?? []).toString(),
+    data: Buffer.from(record?.getData_asU8() ?? []).toString(),
+    address: decoded?.hasNoPosition() ? 'none' : decoded?.getCommitPosition(),
+  };
+}
+
+describe('an event on the wire', () => {
+  it('is what the generated stub reads', () => {
+    expect(readBack(base)).toEqual({
+      id: 'f8a1c0de-0000-4000-8000-00000000beef',
+      structured: false,
+      stream: 'case-日本',
+      revision: '300',
+      prepare: '129',
+      commit: '4294967296',
+      properties: [
+        ['type', 'geprüft'],
+        ['content-type', 'application/json'],
+        ['created', '17000000001230000'],
+      ],
+      metadata: '{}',
+      data: '{"a":"ü"}',
+      address: '4294967296',
+    });
+  });
+
+  it('has no address of its own outside the log, and a UUID in two halves for who wants it', () => {
+    const read = readBack(base, 'structured', false);
+    expect(read).toMatchObject({ address: 'none', structured: true, id: base.id });
+  });
+
+  it('leaves out what is zero or empty', () => {
+    const empty = {
+      ...base,
+      revision: 0,
+      data: Buffer.alloc(0),
+      metadata: Buffer.alloc(0),
+      format: 'binary' as const,
+    };
+    expect(readBack(empty)).toMatchObject({ revision: '0', data: '', metadata: '' });
+    expect(readBack(empty).properties).toContainEqual(['content-type', 'application/octet-stream']);
+  });
+});
