@@ -51,9 +51,7 @@ const summary = Object.fromEntries(
     return [name, { median: sorted[sorted.length >> 1], lowest: sorted[0], highest: sorted.at(-1) }];
   }),
 );
-process.stdout.write(
-  `${JSON.stringify({ events: EVENTS, bytes: TEXT.length, ...summary }, null, 2)}\n`,
-);
+process.stdout.write(`${JSON.stringify({ events: EVENTS, bytes: TEXT.length, ...summary }, null, 2)}\n`);
 await store.close();
 await client.dispose();
 server.stdin.end();
