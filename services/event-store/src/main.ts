@@ -1,7 +1,7 @@
 import { isDwsError } from '@dws/kernel';
 import { SqliteEventStore } from '@dws/sqlite';
 import { pino } from 'pino';
-import { startEventStoreServer, type EventStoreServer } from './app.ts';
+import { startEventStoreServer } from './app.ts';
 import { identitiesFrom, settingsFrom, tlsFrom } from './config.ts';
 import { createOperations } from './operations.ts';
 
@@ -13,11 +13,10 @@ async function main(): Promise<void> {
   const tls = await tlsFrom(settings);
   const clock = { now: () => Date.now() };
   const store = await SqliteEventStore.open({ path: settings.EVENT_STORE_FILE, clock });
-  let server: EventStoreServer | undefined;
-  const operations = createOperations(store, () => server);
+  const operations = createOperations(store);
   const advertised = settings.EVENT_STORE_ADVERTISED_HOST;
 
-  server = await startEventStoreServer({
+  const server = await startEventStoreServer({
     store,
     clock,
     host: settings.EVENT_STORE_HOST,
@@ -30,6 +29,7 @@ async function main(): Promise<void> {
       if (!isDwsError(cause)) log.debug({ method, code, cause }, 'a call failed');
     },
   });
+  operations.serving(server);
   const http = await operations.listen(settings.EVENT_STORE_HTTP_PORT, settings.EVENT_STORE_HOST);
   log.info({ at: server.connectionString, file: settings.EVENT_STORE_FILE }, 'serving');
 
@@ -38,8 +38,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'draining');
-    operations.notReady();
-    await server?.drain();
+    operations.serving(undefined);
+    await server.drain();
     await store.close();
     http.close();
     http.closeAllConnections();

@@ -8,12 +8,14 @@ const READY_TIMEOUT_MS = 2_000;
 
 export interface Operations {
   readonly failures: Counter<'method' | 'code'>;
-  /** Answers /healthz, /readyz and /metrics. `ready` turns false when draining begins. */
+  /** Answers /healthz, /readyz and /metrics. */
   listen(port: number, host: string): Promise<Server>;
-  notReady(): void;
+  /** The server that takes calls now: ready while there is one. `undefined` when draining begins. */
+  serving(server: EventStoreServer | undefined): void;
 }
 
-export function createOperations(store: EventStore, server: () => EventStoreServer | undefined): Operations {
+export function createOperations(store: EventStore): Operations {
+  let server: EventStoreServer | undefined;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const failures = new Counter({
@@ -22,13 +24,8 @@ export function createOperations(store: EventStore, server: () => EventStoreServ
     labelNames: ['method', 'code'] as const,
     registers: [registry],
   });
-  gauge(
-    'dws_event_store_appends_waiting',
-    'Appends queued or under way.',
-    () => server()?.load().appends ?? 0,
-  );
-  gauge('dws_event_store_subscribers', 'Live subscribers.', () => server()?.load().subscribers ?? 0);
-  let draining = false;
+  gauge('dws_event_store_appends_waiting', 'Appends queued or under way.', () => server?.load().appends ?? 0);
+  gauge('dws_event_store_subscribers', 'Live subscribers.', () => server?.load().subscribers ?? 0);
 
   function gauge(name: string, help: string, read: () => number): void {
     new Gauge({
@@ -47,7 +44,7 @@ export function createOperations(store: EventStore, server: () => EventStoreServ
       case '/healthz':
         return { status: 200, type: text, body: 'ok\n' };
       case '/readyz': {
-        const ready = !draining && server() !== undefined && (await answers(store));
+        const ready = server !== undefined && (await answers(store));
         return { status: ready ? 200 : 503, type: text, body: ready ? 'ready\n' : 'not ready\n' };
       }
       case '/metrics':
@@ -59,8 +56,8 @@ export function createOperations(store: EventStore, server: () => EventStoreServ
 
   return {
     failures,
-    notReady: () => {
-      draining = true;
+    serving: (started) => {
+      server = started;
     },
     listen: (port, host) =>
       new Promise((resolve, reject) => {
