@@ -1,0 +1,12 @@
+export { BUNDLE_FORMAT } from './bundle-line.ts';
+export { exportTrail, type ExportFormat } from './export-trail.ts';
+export { knownTrails } from './known-trails.ts';
+export type { PickedVerdict } from './picked-verifier.ts';
+export { readTrail } from './read-trail.ts';
+export { rebuildAt, type TrailFold } from './rebuild-at.ts';
+export { MAX_PAGE, MAX_SCANNED, searchTrail, type TrailPage, type TrailQuery } from './search-trail.ts';
+export type { Selection } from './selection.ts';
+export type { SealedTrailSources, TrailSources } from './sources.ts';
+export { trailEntry, type TrailEntry } from './trail-entry.ts';
+export { verifyExport, type ExportVerdict } from './verify-export.ts';
+export { verifyStream, verifyTrail, type VerifyTrailOptions } from './verify-trail.ts';

@@ -1,0 +1,45 @@
+import { hashOf, parseCopyMetadata, type Finding, type ReadSeals, type TrailEvent } from '@dws/audit';
+
+export interface PickedVerdict {
+  readonly stream: string;
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+  readonly count: number;
+}
+
+/**
+ * Verifies entries picked from a trail. Each must give the hash it states, neighbours must be chained, and an
+ * entry that a seal covers must be the sealed one. That nothing between them was left out, nobody can tell.
+ */
+export function createPickedVerifier(stream: string, { seals, findings: forged }: ReadSeals) {
+  const findings: Finding[] = [...forged];
+  const sealed = new Map(seals.map(({ seq, hash }) => [seq, hash]));
+  let last = { seq: -1, hash: '' };
+  let count = 0;
+  const found = (problem: Finding['problem'], at: number, detail: string) =>
+    findings.push({ problem, stream, at, detail });
+
+  return {
+    check(event: TrailEvent): void {
+      count += 1;
+      const at = event.revision;
+      const link = parseCopyMetadata(event.metadata);
+      if (link?.seq !== at || hashOf(stream, link, event) !== link.hash) {
+        found('changed', at, 'its content does not give the hash and place it states');
+        return;
+      }
+      if (count > 1 && at <= last.seq) found('repeated', at, `it stands after place ${last.seq}`);
+      if (at === last.seq + 1 && count > 1 && link.prevHash !== last.hash) {
+        found('replaced', last.seq, `the event after it was chained to ${link.prevHash}`);
+      }
+      const seal = sealed.get(at);
+      if (seal !== undefined && seal !== link.hash)
+        found('rewritten', at, `another event was sealed: ${seal}`);
+      last = { seq: at, hash: link.hash };
+    },
+    finish(): PickedVerdict {
+      findings.sort((a, b) => a.at - b.at);
+      return { stream, ok: findings.length === 0, findings, count };
+    },
+  };
+}
