@@ -215,6 +215,6 @@ describe('export', () => {
 
   it('reads a bundle in whatever pieces it comes', async () => {
     const bundle = await text({ worker: 'churn-signal' }, 'bundle');
-    expect(await verifyExport([...bundle], keys)).toMatchObject({ ok: true });
+    expect(await verifyExport(bundle.match(/.{1,7}/gs)!, keys)).toMatchObject({ ok: true });
   });
 });

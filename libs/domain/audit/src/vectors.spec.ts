@@ -51,6 +51,16 @@ it('copies each event to exactly the bytes of the vectors', () => {
   }
 });
 
+it('gives a copy the id that its hash says, as a UUID of version 8', () => {
+  const { source } = vectors.events[0]!;
+  const bytes = { data: Buffer.from(source.data), metadata: Buffer.from(source.metadata) };
+  const event = { ...source, ...bytes, position: parsePosition(source.position) };
+  // From 5f1e6701 5a1d f9d8 88db 8c7132bf675d…: the third group begins with 8, the fourth keeps its variant bits.
+  expect(copyEvent(emptyHead(vectors.trail), event, source.metadata).event.id).toBe(
+    '5f1e6701-5a1d-89d8-88db-8c7132bf675d',
+  );
+});
+
 it('verifies the copies of the vectors', () => {
   const events = vectors.events.map(({ copy }) => ({
     stream: vectors.trail,
