@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { cpus } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KafkaMessageLog } from '@dws/kafka';
 import { startBroker } from '@dws/kafka-local';
 import type { MessageLog, OutgoingMessage } from '@dws/ports';
+import { SqliteMessageLog } from '@dws/sqlite';
 
 /**
- * Speed of a MessageLog: node scripts/bench/message-log.ts [--seconds 5] [--bytes 300] [--partitions 6]
- * Prints JSON. Uses KAFKA_BROKERS where it is set, else a broker of its own (acks=all, one replica, no fsync per
+ * Speed of a MessageLog:
+ *   node scripts/bench/message-log.ts [--adapter kafka|sqlite] [--seconds 5] [--bytes 300] [--partitions 6]
+ * Prints JSON. Kafka uses KAFKA_BROKERS where it is set, else a broker of its own (acks=all, one replica, no fsync per
  * record, as is Kafka's default).
  */
 const { values: flags } = parseArgs({
   options: {
+    adapter: { type: 'string', default: 'kafka' },
     seconds: { type: 'string', default: '5' },
     bytes: { type: 'string', default: '300' },
     partitions: { type: 'string', default: '6' },
@@ -110,8 +115,28 @@ async function latency(log: MessageLog): Promise<{ p50: number; p99: number; cou
   return { p50: at(0.5), p99: at(0.99), count: sorted.length };
 }
 
-const broker = await startBroker();
-const log = new KafkaMessageLog({ brokers: broker.bootstrap.split(','), clientId: 'bench' });
+interface Subject {
+  readonly log: MessageLog;
+  /** What runs, for the report. */
+  readonly broker: string;
+  stop(): Promise<void>;
+}
+
+async function kafka(): Promise<Subject> {
+  const broker = await startBroker();
+  const log = new KafkaMessageLog({ brokers: broker.bootstrap.split(','), clientId: 'bench' });
+  return { log, broker: broker.source, stop: () => log.close().finally(() => broker.stop()) };
+}
+
+/** Durable at every answer: `synchronous=FULL`. */
+async function embedded(): Promise<Subject> {
+  const folder = await mkdtemp(join(tmpdir(), 'dws-bench-'));
+  const log = await SqliteMessageLog.open({ path: join(folder, 'messages.db'), clock: Date });
+  const stop = (): Promise<void> => log.close().finally(() => rm(folder, { recursive: true }));
+  return { log, broker: 'none: in this process', stop };
+}
+
+const { log, broker, stop } = await (flags.adapter === 'sqlite' ? embedded() : kafka());
 try {
   const topic = await newTopic(log);
   await produce(log, topic, WARM_UP);
@@ -119,8 +144,8 @@ try {
   const consumeProduceCommitPerSecond = await pipeline(log, topic);
   const deliveryMs = await latency(log);
   const settings = {
-    adapter: 'kafka',
-    broker: broker.source,
+    adapter: flags.adapter,
+    broker,
     cores: cpus().length,
     valueBytes: VALUE.length,
     partitions: PARTITIONS,
@@ -131,6 +156,5 @@ try {
     JSON.stringify({ settings, producePerSecond, consumeProduceCommitPerSecond, deliveryMs }, null, 2),
   );
 } finally {
-  await log.close();
-  await broker.stop();
+  await stop();
 }

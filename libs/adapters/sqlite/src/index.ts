@@ -1,1 +1,2 @@
 export { SqliteEventStore, type SqliteEventStoreOptions } from './store/sqlite-event-store.ts';
+export { SqliteMessageLog, type SqliteMessageLogOptions } from './log/sqlite-message-log.ts';
