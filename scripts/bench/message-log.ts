@@ -136,7 +136,8 @@ async function embedded(): Promise<Subject> {
   return { log, broker: 'none: in this process', stop };
 }
 
-const { log, broker, stop } = await (flags.adapter === 'sqlite' ? embedded() : kafka());
+const subject = await (flags.adapter === 'sqlite' ? embedded() : kafka());
+const { log, broker } = subject;
 try {
   const topic = await newTopic(log);
   await produce(log, topic, WARM_UP);
@@ -156,5 +157,5 @@ try {
     JSON.stringify({ settings, producePerSecond, consumeProduceCommitPerSecond, deliveryMs }, null, 2),
   );
 } finally {
-  await stop();
+  await subject.stop();
 }
