@@ -19,6 +19,15 @@ const MAY_IMPORT = {
   'layer:adapter': ['layer:kernel', 'layer:contracts', 'layer:ports'],
   // Not the application layer, whose specs use the test material: that would be a cycle.
   'layer:testing': ['layer:kernel', 'layer:domain', 'layer:contracts', 'layer:ports'],
+  // Turns configuration into adapters and runs a service on them: what every `main.ts` has in common.
+  'layer:host': [
+    'layer:kernel',
+    'layer:domain',
+    'layer:contracts',
+    'layer:ports',
+    'layer:application',
+    'layer:adapter',
+  ],
   'layer:infra': ['layer:kernel'],
   'layer:tooling': [
     'layer:kernel',
@@ -27,6 +36,7 @@ const MAY_IMPORT = {
     'layer:ports',
     'layer:application',
     'layer:adapter',
+    'layer:host',
     'layer:infra',
     'layer:service',
   ],
@@ -39,6 +49,7 @@ const ANY_SERVICE_MAY_IMPORT = [
   'layer:ports',
   'layer:application',
   'layer:adapter',
+  'layer:host',
 ] as const;
 
 /** What single services may import besides. Platform alone composes other services; it also starts brokers, as the CLI does. */

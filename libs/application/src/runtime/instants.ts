@@ -1,13 +1,6 @@
-import type { Clock, Instant } from '@dws/kernel';
+import { instantOf, millisecondsOf, type Clock, type Instant } from '@dws/kernel';
 
-/** Milliseconds since the epoch as RFC 3339 text. */
-export function instantOf(milliseconds: number): Instant {
-  return new Date(milliseconds).toISOString();
-}
-
-export function millisecondsOf(instant: Instant): number {
-  return Date.parse(instant);
-}
+export { instantOf, millisecondsOf };
 
 export function nowOf(clock: Clock): Instant {
   return instantOf(clock.now());

@@ -1,0 +1,43 @@
+import { createEventStoreDb } from '@dws/eventstoredb';
+import { KafkaMessageLog } from '@dws/kafka';
+import type { Clock } from '@dws/kernel';
+import type { Log } from '@dws/application';
+import type { EventStore, MessageLog } from '@dws/ports';
+import { SqliteEventStore, SqliteMessageLog } from '@dws/sqlite';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from './settings.ts';
+
+/** The event store that the settings name: a server, or the embedded one in this process. */
+export async function openStore(settings: Settings, clock: Clock): Promise<EventStore> {
+  if (settings.EVENTSTORE_URL !== '')
+    return createEventStoreDb({ connectionString: settings.EVENTSTORE_URL, clock });
+  await mkdir(settings.DWS_DATA, { recursive: true });
+  return SqliteEventStore.open({ path: join(settings.DWS_DATA, 'events.db'), clock });
+}
+
+/** The message log that the settings name: Kafka, or the embedded one in this process. */
+export async function openLog(
+  settings: Settings,
+  clock: Clock,
+  clientId: string,
+  log: Log,
+): Promise<MessageLog> {
+  if (settings.KAFKA_BROKERS !== '') {
+    const brokers = settings.KAFKA_BROKERS.split(',').map((broker) => broker.trim());
+    const onLog = ({
+      level,
+      message,
+      details,
+    }: {
+      level: string;
+      message: string;
+      details: object;
+    }): void => {
+      if (level === 'error' || level === 'warn') log.warn(details, message);
+    };
+    return new KafkaMessageLog({ brokers, clientId, onLog });
+  }
+  await mkdir(settings.DWS_DATA, { recursive: true });
+  return SqliteMessageLog.open({ path: join(settings.DWS_DATA, 'messages.db'), clock });
+}
