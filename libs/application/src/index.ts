@@ -54,3 +54,4 @@ export { caseAuthenticity } from './authenticity/case-authenticity.ts';
 export { GateMac } from './authenticity/gate-mac.ts';
 export { isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
 export { performingService, type PerformingServiceOptions } from './perform/performing-service.ts';
+export { consumerGroups } from './consume/consumer-groups.ts';

@@ -1,3 +1,4 @@
+export { applyTopics, type ApplyTopicsOptions } from './apply-topics.ts';
 export { crashProbe } from './crash-probe.ts';
 export { healthServer, type Health } from './health-server.ts';
 export { openGateMac, openReviewKeys, openSigner } from './keys.ts';
