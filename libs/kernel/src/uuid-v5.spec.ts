@@ -9,7 +9,10 @@ describe('UUID version 5', () => {
     expect(uuidV5('www.example.com', parse(DNS))).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
   });
 
-  it.each(['', 'a', 'ünïcødé 漢字', 'x'.repeat(10_000), '\u0000\u001f'])('agrees with the uuid package on %j', (name) => {
-    expect(uuidV5(name, parse(DNS))).toBe(v5(name, DNS));
-  });
+  it.each(['', 'a', 'ünïcødé 漢字', 'x'.repeat(10_000), '\u0000\u001f'])(
+    'agrees with the uuid package on %j',
+    (name) => {
+      expect(uuidV5(name, parse(DNS))).toBe(v5(name, DNS));
+    },
+  );
 });
