@@ -19,7 +19,9 @@ export interface OpenedFile {
 /** Files up to this size are checked page by page on start; larger ones would delay it by more than a second. */
 const FULL_CHECK_BYTES = 256 * 1024 * 1024;
 /** A checkpoint moves the log into the file when it is this long; shorter stalls commits more often, longer harder. */
-const CHECKPOINT_PAGES = 1_000;
+const CHECKPOINT_PAGES = 250;
+/** Larger than the default: events of some hundred bytes then need no overflow pages. */
+const PAGE_BYTES = 16_384;
 const CACHE_KIB = 65_536;
 
 /**
@@ -27,17 +29,19 @@ const CACHE_KIB = 65_536;
  *
  * The owner holds a lock on `<path>.lock`, an empty database in an exclusive transaction: the operating system
  * drops it with the process, so a SIGKILL leaves nothing stale behind.
+ * @param maxBytes the file grows no further; writes then fail as on a full disk.
  * @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`.
  */
-export function openSqliteFile(path: string, format: FileFormat): OpenedFile {
+export function openSqliteFile(path: string, format: FileFormat, maxBytes = Infinity): OpenedFile {
   mkdirSync(dirname(path), { recursive: true });
   const lock = takeLock(path);
   try {
     const isNew = !existsSync(path);
     const db = new DatabaseSync(path);
     try {
-      db.exec('PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
       db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      if (maxBytes < Infinity) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxBytes / PAGE_BYTES)}`);
       if (isNew || isEmpty(db)) create(db, format);
       check(db, path, format);
     } catch (error) {

@@ -63,7 +63,7 @@ export class AppendQueue {
         return;
       }
       if (this.#waiting.length === 1) this.#scheduleFlush();
-      if (this.#slab.length > MAX_SLAB_BYTES) this.#flush();
+      if (this.#slab.length > MAX_SLAB_BYTES) this.flush();
     });
   }
 
@@ -98,11 +98,12 @@ export class AppendQueue {
 
   /** An idle thread is fed at once; a busy one commits everything that gathers meanwhile together. */
   #scheduleFlush(): void {
-    if (this.#slabsInFlight === 0) queueMicrotask(() => this.#flush());
-    else setImmediate(() => this.#flush());
+    if (this.#slabsInFlight === 0) queueMicrotask(() => this.flush());
+    else setImmediate(() => this.flush());
   }
 
-  #flush(): void {
+  /** Sends what has gathered. */
+  flush(): void {
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -27,6 +27,8 @@ export interface SqliteEventStoreOptions {
   readonly recentBytes?: number;
   /** Appends that wait for the disk; more are refused with `queue-full`. Default 64 MiB. */
   readonly maxPendingBytes?: number;
+  /** The file grows no further than this; appends then fail as on a full disk. Default: the disk's end. */
+  readonly maxFileBytes?: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -61,6 +63,7 @@ export class SqliteEventStore implements EventStore {
     const module = new URL('./store-worker.ts', import.meta.url);
     const { thread, info } = await StorageThread.start<StoreCall, StoreAnswer, StoreOpened>(module, {
       path: options.path,
+      maxFileBytes: options.maxFileBytes,
     });
     return new SqliteEventStore(thread, info, options);
   }
@@ -109,6 +112,8 @@ export class SqliteEventStore implements EventStore {
 
   async close(): Promise<void> {
     this.#closing.abort();
+    // Appends of this tick go before the close, not after it.
+    this.#appends.flush();
     await this.#thread.close({ op: 'close' });
   }
 }

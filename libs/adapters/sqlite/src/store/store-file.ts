@@ -29,9 +29,9 @@ export class StoreFile {
   #nextPosition: number;
 
   /** @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`. */
-  constructor(path: string) {
+  constructor(path: string, maxBytes?: number) {
     this.#path = path;
-    this.#file = openSqliteFile(path, STORE_FORMAT);
+    this.#file = openSqliteFile(path, STORE_FORMAT, maxBytes);
     this.#db = this.#file.db;
     this.#heads = new StreamHeads(this.#db);
     this.#insertChunk = this.#db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)');

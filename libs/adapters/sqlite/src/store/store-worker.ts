@@ -5,7 +5,7 @@ import { plainError, serveThread, type Answered, type ThreadHandler } from '../t
 import type { StoreAnswer, StoreCall, StoreOpened } from './calls.ts';
 import { StoreFile } from './store-file.ts';
 
-const { path } = workerData as { path: string };
+const { path, maxFileBytes } = workerData as { path: string; maxFileBytes?: number };
 
 function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer> {
   return {
@@ -46,7 +46,7 @@ function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer> {
 }
 
 try {
-  const file = new StoreFile(path);
+  const file = new StoreFile(path, maxFileBytes);
   parentPort?.postMessage({ opened: file.opened } satisfies Opened<StoreOpened>);
   serveThread(handlerFor(file));
 } catch (error) {
