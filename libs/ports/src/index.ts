@@ -41,3 +41,18 @@ export type {
   WriteReceipt,
   WriteRequest,
 } from './systems.ts';
+export type {
+  Authorization,
+  AuthorizationRequest,
+  Authorizer,
+  MakeAuthorizer,
+  PolicyEntity,
+  PolicyFile,
+} from './authorizer.ts';
+export type {
+  DecisionTable,
+  MakeDecisionTable,
+  TableColumns,
+  TableFieldType,
+  TableRow,
+} from './decision-table.ts';

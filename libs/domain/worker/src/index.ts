@@ -12,6 +12,7 @@ export {
 } from './context.ts';
 export {
   actionOf,
+  declarationOf,
   MATURITY_STAGES,
   type ActionDeclaration,
   type MaturityStage,

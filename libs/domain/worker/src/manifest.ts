@@ -69,3 +69,19 @@ export interface WorkerManifest {
 export function actionOf(manifest: WorkerManifest, kind: string): ActionDeclaration | undefined {
   return manifest.actions.find((action) => action.kind === kind);
 }
+
+/** Every hand-over between domains is declared the same way. */
+const ESCALATE: ActionDeclaration = {
+  kind: 'escalate',
+  system: 'dws',
+  operation: 'escalate',
+  risk: 'low',
+  external: false,
+  meaningful: false,
+  expiresAfterHours: 72,
+};
+
+/** How an action kind is declared: by the manifest, or by the platform for a hand-over. */
+export function declarationOf(manifest: WorkerManifest, kind: string): ActionDeclaration | undefined {
+  return kind === ESCALATE.kind ? ESCALATE : actionOf(manifest, kind);
+}

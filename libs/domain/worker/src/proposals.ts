@@ -1,19 +1,8 @@
 import { proposalDigest, proposalIdOf } from '@dws/case';
 import type { ActionProposal, ContextAssembled, RecordRef, SignalAccepted } from '@dws/contracts';
 import type { Instant } from '@dws/kernel';
-import { actionOf, type ActionDeclaration, type WorkerManifest } from './manifest.ts';
+import { declarationOf, type WorkerManifest } from './manifest.ts';
 import type { Plan, PlannedAction } from './plan.ts';
-
-/** Every hand-over between domains is declared the same way. */
-const ESCALATE: ActionDeclaration = {
-  kind: 'escalate',
-  system: 'dws',
-  operation: 'escalate',
-  risk: 'low',
-  external: false,
-  meaningful: false,
-  expiresAfterHours: 72,
-};
 
 /**
  * The proposals of a plan, with ids and digests that follow from case, attempt and place alone.
@@ -34,7 +23,7 @@ export function proposalsOf(
   const skipped = (place: number): boolean => executedKinds.has(plan.actions[place]?.kind ?? '');
   return plan.actions.flatMap((action, ordinal): ActionProposal[] => {
     if (skipped(ordinal)) return [];
-    const declared = action.kind === 'escalate' ? ESCALATE : actionOf(manifest, action.kind);
+    const declared = declarationOf(manifest, action.kind);
     if (!declared)
       throw new Error(`${manifest.id} plans "${action.kind}", which its manifest does not declare`);
     const core = {

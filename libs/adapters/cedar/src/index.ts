@@ -1,0 +1,1 @@
+export { cedarAuthorizer } from './cedar-authorizer.ts';

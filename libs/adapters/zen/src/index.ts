@@ -1,0 +1,1 @@
+export { zenTable } from './zen-table.ts';

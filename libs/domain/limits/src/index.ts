@@ -1,0 +1,16 @@
+export { Counter, type LimitEvent } from './counter.ts';
+export {
+  decideReservations,
+  type ReservationRequest,
+  type ReservationResult,
+  type Reservations,
+} from './decide-reservations.ts';
+export { dayIn, type Day } from './limit-day.ts';
+export {
+  countedAmount,
+  counterKeyOf,
+  LIMIT_SCOPES,
+  type Countable,
+  type LimitRule,
+  type LimitScope,
+} from './limit-rule.ts';
