@@ -2,7 +2,7 @@ import { ZenEngine } from '@gorules/zen-engine';
 import type { JsonObject } from '@dws/kernel';
 import type { DecisionTable, PolicyFile, TableColumns } from '@dws/ports';
 import { checkTable } from './check-table.ts';
-import { readJdm, withTable, type JdmTable } from './jdm.ts';
+import { readJdm, withTable, type JdmRule, type JdmTable } from './jdm.ts';
 
 const ROW = 'row';
 
@@ -23,8 +23,8 @@ export function zenTable(file: PolicyFile, columns: TableColumns): DecisionTable
     evaluate: async (facts) => {
       const missing = fields.find((field) => facts[field] === undefined);
       if (missing !== undefined) throw new Error(`${file.name}: no fact for column ${missing}`);
-      const { result } = await decision.evaluate(facts, { trace: false });
-      const id = (result as JsonObject | null)?.[ROW];
+      const answer: { readonly result: unknown } = await decision.evaluate(facts, { trace: false });
+      const id = (answer.result as JsonObject | null)?.[ROW];
       return typeof id === 'string' ? (byId.get(id) ?? null) : null;
     },
   };
@@ -32,9 +32,13 @@ export function zenTable(file: PolicyFile, columns: TableColumns): DecisionTable
 
 /** The same conditions, with the row's id as the only output. */
 function rowFinder(table: JdmTable): JdmTable {
-  const rules = table.rules.map((rule) => {
-    const conditions = table.inputs.map(({ id }) => [id, (rule[id] ?? '').trim().replace(/^-$/, '')]);
-    return { _id: rule['_id'] ?? '', ...Object.fromEntries(conditions), [ROW]: JSON.stringify(rule['_id']) };
+  const rules = table.rules.map((rule): JdmRule => {
+    const id = rule['_id'] ?? '';
+    const conditions = table.inputs.map((column): [string, string] => [
+      column.id,
+      (rule[column.id] ?? '').trim().replace(/^-$/, ''),
+    ]);
+    return { ...Object.fromEntries(conditions), _id: id, [ROW]: JSON.stringify(id) };
   });
-  return { ...table, outputs: [{ id: ROW, field: ROW, name: ROW, type: 'expression' }], rules } as JdmTable;
+  return { ...table, outputs: [{ id: ROW, field: ROW, name: ROW, type: 'expression' }], rules };
 }

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '@dws/case';
 import type { Change, ContextAssembled } from '@dws/contracts';
-import { canonicalJson, type JsonValue } from '@dws/kernel';
+import { canonicalJson } from '@dws/kernel';
 
 /**
  * What changed in the facts since a person was last asked in this case; empty when none was asked before, or
@@ -37,7 +37,7 @@ function fieldsOf({ records }: ContextAssembled): Map<string, string> {
     records.flatMap(({ system, recordType, id, fields }) =>
       Object.entries(fields).map(([field, value]): [string, string] => [
         [`${system}/${recordType}/${id}`, field].join(SEPARATOR),
-        canonicalJson(value as JsonValue),
+        canonicalJson(value),
       ]),
     ),
   );

@@ -7,40 +7,52 @@ export interface Verdict {
   readonly result: GateResult;
   readonly mode: 'live' | 'shadow';
   readonly stage: string;
-  /** One or more for each step that was reached, in order. */
+  /** One for each step that was reached, in order. */
   readonly reasons: readonly Reason[];
   /** Why a person is asked, in plain words; empty unless review. */
   readonly why: string;
   /** Roles or people; empty unless review. */
   readonly reviewers: readonly string[];
+  /** Hours until the review is overdue; 0 unless review. */
   readonly deadlineHours: number;
 }
 
-/** Reasons of the steps, and how strict they are together. */
-export class Steps {
-  readonly reasons: Reason[] = [];
-  #result: GateResult = 'allow';
-  readonly #asks: string[] = [];
+/** What one step found. */
+export interface Finding extends Reason {
+  readonly result: GateResult;
+}
 
-  get result(): GateResult {
-    return this.#result;
-  }
-
-  /** What asks for a person. */
-  get why(): string {
-    return this.#asks.join('; ');
-  }
-
-  /** Notes a step; the strictest so far stands. */
-  note(step: string, code: string, text: string, result: GateResult = 'allow'): void {
-    this.reasons.push({ step, code, text });
-    this.#result = strictest(this.#result, result);
-    if (result === 'review') this.#asks.push(text);
-  }
+export function finding(step: string, code: string, text: string, result: GateResult = 'allow'): Finding {
+  return { step, code, text, result };
 }
 
 const STRICTNESS: Readonly<Record<GateResult, number>> = { allow: 0, review: 1, deny: 2 };
 
 export function strictest(a: GateResult, b: GateResult): GateResult {
   return STRICTNESS[a] >= STRICTNESS[b] ? a : b;
+}
+
+export interface AskedReview {
+  readonly reviewers: readonly string[];
+  readonly deadlineHours: number;
+}
+
+/** The strictest finding stands; whoever is asked is told every reason for it. */
+export function verdictOf(
+  findings: readonly Finding[],
+  { mode, stage }: Pick<Verdict, 'mode' | 'stage'>,
+  asked: AskedReview,
+): Verdict {
+  const result = findings.reduce<GateResult>((strict, { result: next }) => strictest(strict, next), 'allow');
+  const review = result === 'review';
+  const asks = findings.filter((entry) => entry.result === 'review').map(({ text }) => text);
+  return {
+    result,
+    mode,
+    stage,
+    reasons: findings.map(({ step, code, text }) => ({ step, code, text })),
+    why: review ? asks.join('; ') : '',
+    reviewers: review ? asked.reviewers : [],
+    deadlineHours: review ? asked.deadlineHours : 0,
+  };
 }
