@@ -44,7 +44,7 @@ export default defineConfig(
   },
   {
     name: 'dws/specs',
-    files: ['**/*.spec.ts', 'libs/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/src/testing/**/*.ts', 'libs/testing/**/*.ts'],
     rules: { ...TYPED_RULES_IN_SPECS, ...SPEC_DISCIPLINE_RULES },
   },
   {

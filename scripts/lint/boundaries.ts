@@ -20,5 +20,9 @@ export const BOUNDARY_CONFIGS: readonly Linter.Config[] = [
     plugins: { '@nx': nx as never },
     rules: boundaryRule(CONSTRAINTS),
   },
-  { name: 'dws/boundaries-of-specs', files: ['**/*.spec.{ts,tsx}'], rules: boundaryRule(SPEC_CONSTRAINTS) },
+  {
+    name: 'dws/boundaries-of-specs',
+    files: ['**/*.spec.{ts,tsx}', '**/src/testing/**/*.ts'],
+    rules: boundaryRule(SPEC_CONSTRAINTS),
+  },
 ];

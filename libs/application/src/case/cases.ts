@@ -8,6 +8,7 @@ import {
   type EventStore,
   type NewEvent,
   type RecordedEvent,
+  type Revision,
 } from '@dws/ports';
 import { nowOf } from '../runtime/instants.ts';
 import type { Names } from '../runtime/names.ts';
@@ -68,6 +69,23 @@ export class Cases {
     return caseIds.map((id) => this.#cache.get(id) ?? this.#nothing(id));
   }
 
+  /**
+   * The cases that messages are about, each known at least to the revision of its message: what is remembered
+   * from before must not hide what the message tells of.
+   */
+  async loadFor(
+    messages: readonly { readonly caseId: string; readonly revision: Revision }[],
+  ): Promise<readonly LoadedCase[]> {
+    const needed = new Map<string, Revision>();
+    for (const { caseId, revision } of messages)
+      needed.set(caseId, Math.max(revision, needed.get(caseId) ?? revision));
+    for (const [caseId, revision] of needed) {
+      const known = this.#cache.get(caseId);
+      if (known && known.revision < revision) this.#cache.delete(caseId);
+    }
+    return this.load([...needed.keys()]);
+  }
+
   /** The cases as the store has them now. */
   async reload(caseIds: readonly string[]): Promise<readonly LoadedCase[]> {
     for (const id of caseIds) this.#cache.delete(id);
@@ -76,17 +94,19 @@ export class Cases {
 
   /**
    * Decides and appends for many cases in as few store calls as conflicts allow. Several changes of one case in
-   * one call are applied one after the other.
+   * one call are applied one after the other. A refusal that rests on what is only remembered is checked against
+   * the store before it stands.
    * @throws DwsError `wrong-expected-revision` after `maxAttempts`, and the store's own errors
    */
   async change(changes: readonly Change[]): Promise<readonly Changed[]> {
     const results = new Array<Changed | undefined>(changes.length);
+    const checked = new Set<number>();
     let open = changes.map((_, index) => index);
     const attempts = this.#options.maxAttempts ?? DEFAULT_ATTEMPTS;
     for (let attempt = 1; open.length > 0; attempt++) {
       if (attempt > attempts)
         throw new DwsError('wrong-expected-revision', `still in conflict after ${attempts} attempts`);
-      open = await this.#round(changes, open, results);
+      open = await this.#round(changes, open, results, checked);
     }
     return results as Changed[];
   }
@@ -96,6 +116,7 @@ export class Cases {
     changes: readonly Change[],
     open: readonly number[],
     results: (Changed | undefined)[],
+    checked: Set<number>,
   ): Promise<number[]> {
     const again: number[] = [];
     const turn = new Map<string, number>();
@@ -105,15 +126,22 @@ export class Cases {
       else turn.set(caseId, index);
     }
     const indexes = [...turn.values()];
+    const remembered = new Set([...turn.keys()].filter((caseId) => this.#cache.has(caseId)));
     const loaded = await this.load([...turn.keys()]);
     const appends: { index: number; before: LoadedCase; stored: StoredCaseEvent[]; append: Append }[] = [];
     indexes.forEach((index, place) => {
       const change = changes[index] as Change;
       const before = loaded[place] as LoadedCase;
       const decision = change.decide(before);
-      if (decision.events.length === 0)
+      if (decision.events.length > 0) {
+        appends.push({ index, before, ...this.#encode(change, before, decision.events) });
+      } else if (remembered.has(change.caseId) && !checked.has(index)) {
+        checked.add(index);
+        this.#cache.delete(change.caseId);
+        again.push(index);
+      } else {
         results[index] = { loaded: before, appended: [], refusal: decision.refusal };
-      else appends.push({ index, before, ...this.#encode(change, before, decision.events) });
+      }
     });
     if (appends.length === 0) return again;
     const outcomes = await this.#append(appends.map(({ append }) => append));

@@ -1,5 +1,5 @@
 import { HEADERS } from '../publish/headers.ts';
-import type { Consumer, MessageBatch, MessageLog, SchemaCodec } from '@dws/ports';
+import type { Consumer, MessageBatch, MessageLog, Revision, SchemaCodec } from '@dws/ports';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import { decodeBatch, type Decoded } from './decode.ts';
@@ -7,6 +7,8 @@ import type { DeadLetter, DeadLetters } from './dead-letters.ts';
 
 export interface CaseMessage extends Decoded {
   readonly caseId: string;
+  /** Revision of the event in the case's stream; the case must be known at least so far to act on it. */
+  readonly revision: Revision;
   readonly traceparent: string | undefined;
 }
 
@@ -47,7 +49,7 @@ async function handleBatch(batch: MessageBatch, options: ConsumeCasesOptions): P
   for (const entry of decoded) {
     const caseId = entry.message.headers[HEADERS.caseId];
     if (!types.has(entry.type)) continue;
-    if (caseId) wanted.push({ ...entry, caseId, traceparent: entry.message.headers[HEADERS.traceparent] });
+    if (caseId) wanted.push(caseMessage(entry, caseId));
     else
       nameless.push({
         message: entry.message,
@@ -58,4 +60,16 @@ async function handleBatch(batch: MessageBatch, options: ConsumeCasesOptions): P
   const unused = wanted.length > 0 ? await handle(wanted) : [];
   await deadLetters.put(group, [...letters, ...nameless, ...unused]);
   metrics.count('dws_batches_total', { group, result: 'committed' });
+}
+
+function caseMessage(entry: Decoded, caseId: string): CaseMessage {
+  const { headers } = entry.message;
+  const revision = Number(headers[HEADERS.revision] ?? Number.NaN);
+  return {
+    ...entry,
+    caseId,
+    // Without a revision nothing that is remembered counts as new enough.
+    revision: Number.isSafeInteger(revision) ? revision : Number.MAX_SAFE_INTEGER,
+    traceparent: headers[HEADERS.traceparent],
+  };
 }

@@ -72,7 +72,7 @@ export class PerformEngine {
 
   async handle(messages: readonly CaseMessage[]): Promise<void> {
     const traces = new Map(messages.map(({ caseId, traceparent }) => [caseId, traceparent]));
-    let open: readonly LoadedCase[] = await this.#options.cases.load([...traces.keys()]);
+    let open: readonly LoadedCase[] = await this.#options.cases.loadFor(messages);
     await this.#republish(open);
     open = await this.#resume(open, traces);
     for (let step = 0; step < MAX_STEPS; step++) {

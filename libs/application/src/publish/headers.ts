@@ -11,6 +11,8 @@ export const HEADERS = {
   caseId: 'dws_case',
   worker: 'dws_worker',
   hops: 'dws_hops',
+  /** Revision of the event in its case's stream: what a consumer must have seen at least. */
+  revision: 'dws_revision',
   /** Worker that caused the signal by a write of its own; it is never woken by it. */
   causedBy: 'dws_caused_by',
 } as const;

@@ -51,6 +51,7 @@ export class Publisher {
         [HEADERS.caseId]: loaded.caseId,
         [HEADERS.worker]: worker,
         [HEADERS.hops]: String(hops),
+        [HEADERS.revision]: String(stored.revision),
         ...(stored.metadata.traceparent ? { [HEADERS.traceparent]: stored.metadata.traceparent } : {}),
       },
       value: this.#codec.encode(type, data),

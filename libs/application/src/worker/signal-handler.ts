@@ -43,7 +43,7 @@ export class SignalHandler {
   async due(messages: readonly CaseMessage[]): Promise<readonly DeadLetter[]> {
     const { cases, worker } = this.#options;
     const mine = messages.filter(({ value }) => value['wakes'] === 'worker');
-    const loaded = await cases.reload([...new Set(mine.map(({ caseId }) => caseId))]);
+    const loaded = await cases.loadFor(mine);
     const jobs: PlanJob[] = [];
     for (const entry of loaded) {
       const { state } = entry;

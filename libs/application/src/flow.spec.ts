@@ -1,0 +1,291 @@
+import { review, reviewIdOf, reviewSignatureText } from '@dws/case';
+import { caseIdOf, DwsError } from '@dws/kernel';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  appendDecided,
+  caseAuthenticity,
+  performingService,
+  WORKER_BOUNDS,
+  WorkerRuntime,
+  type RunningService,
+  type ServicePorts,
+} from './index.ts';
+import { createWorld, gateEverything, Helpdesk, Ledger, MAC, worker, type World } from './testing/world.ts';
+
+const keys = generateKeyPairSync('ed25519');
+const caseOf = (id: string): string => caseIdOf('tester', 'urn:test', id);
+
+let world: World;
+let helpdesk: Helpdesk;
+let ledger: Ledger;
+
+beforeEach(async () => {
+  world = await createWorld();
+  helpdesk = new Helpdesk();
+  ledger = new Ledger();
+});
+
+function startWorker(ports: ServicePorts = world.ports('customer-experience-workers')): Promise<void> {
+  return new WorkerRuntime({ ...ports, worker, reader: helpdesk, bounds: WORKER_BOUNDS }).start();
+}
+
+function executor(ports: ServicePorts = world.ports('executor')): RunningService {
+  return performingService(ports, {
+    reader: helpdesk,
+    performer: ledger,
+    policy: { hash: 'h1', refuses: () => null },
+    authenticity: caseAuthenticity(MAC, new Map([['review', keys.publicKey]])),
+    crashPoints: {
+      afterClaim: 'executor:after-claim',
+      afterEffect: 'executor:after-effect',
+      afterOutcome: 'executor:after-outcome',
+    },
+  });
+}
+
+async function stateOf(id: string) {
+  const [loaded] = await world.ports('reader').cases.reload([caseOf(id)]);
+  if (!loaded) throw new Error('nothing was loaded');
+  return loaded;
+}
+
+const typesOf = async (id: string): Promise<string[]> =>
+  (await stateOf(id)).events.map(({ event }) => event.type);
+
+describe('one signal, from topic to effect', () => {
+  it('becomes one case, one effect and a closed story', async () => {
+    await startWorker();
+    gateEverything(world.ports('governor'));
+    await executor().start();
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('closed'));
+    expect(await typesOf('s1')).toEqual([
+      'signal-accepted',
+      'context-assembled',
+      'planned',
+      'action-proposal',
+      'gate-decided',
+      'claimed',
+      'action-executed',
+      'closed',
+    ]);
+    expect(ledger.rows).toHaveLength(1);
+  });
+
+  it('shows its worker nothing outside the read scope', async () => {
+    await startWorker();
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('open'));
+    const { state } = await stateOf('s1');
+    expect(state.phase === 'open' && state.context.records[0]?.fields).toEqual({ text: 'ticket T-1 v1' });
+  });
+
+  it('runs the steps of a plan in their order', async () => {
+    await startWorker();
+    gateEverything(world.ports('governor'));
+    await executor().start();
+    await world.signal('s1', 'two');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('closed'));
+    expect(ledger.rows.map(({ operation }) => operation)).toEqual(['ticket.route', 'ticket.add-note']);
+  });
+
+  it('is one case and one effect however often it is delivered', async () => {
+    await startWorker();
+    gateEverything(world.ports('governor'));
+    await executor().start();
+    for (let time = 0; time < 5; time++) await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('closed'));
+    await world.signal('s1', 'route me');
+    await pause(100);
+    expect(ledger.rows).toHaveLength(1);
+  });
+
+  it('sets the same id with another body aside, with its bytes and the reason', async () => {
+    await startWorker();
+    await world.signal('s1', 'route me');
+    await world.signal('s1', 'something else');
+    await vi.waitFor(async () => {
+      const [letter] = await world.messages.peek('signals.customer-experience.v1.tester.dlq', 0, '0', 9);
+      expect(letter?.headers['dws_dlq_code']).toBe('signal-conflict');
+    });
+  });
+
+  it('sets a signal aside whose plan throws, and goes on with the next', async () => {
+    await startWorker();
+    await world.signal('s1', 'explode', 'T-1');
+    await world.signal('s2', 'route me', 'T-2');
+    await vi.waitFor(async () => {
+      const [letter] = await world.messages.peek('signals.customer-experience.v1.tester.dlq', 0, '0', 9);
+      expect(letter?.headers['dws_dlq_code']).toBe('plan-failed');
+      expect((await stateOf('s2')).state.phase).toBe('open');
+    });
+  });
+
+  it('is not taken up by the worker whose own write caused it', async () => {
+    await startWorker();
+    await world.signal('s1', 'route me', 'T-1', { dws_caused_by: 'tester' });
+    await world.signal('s2', 'route me', 'T-2');
+    await vi.waitFor(async () => expect((await stateOf('s2')).state.phase).toBe('open'));
+    expect((await stateOf('s1')).state.phase).toBe('none');
+  });
+});
+
+describe('a system that does not answer', () => {
+  it('makes the case wait without holding the partition, and is asked again when the wait is over', async () => {
+    await startWorker();
+    helpdesk.down = true;
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect(await typesOf('s1')).toEqual(['signal-accepted', 'waiting']));
+    helpdesk.down = false;
+    await due('s1');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('open'));
+  });
+
+  it('is planned without, saying what is missing, when the last wait is over', async () => {
+    await startWorker();
+    helpdesk.down = true;
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect(await typesOf('s1')).toContain('waiting'));
+    await due('s1');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('open'));
+    const { state } = await stateOf('s1');
+    expect(state.phase === 'open' && state.context.missing[0]).toMatchObject({
+      name: 'ticket',
+      reason: 'unavailable',
+    });
+  });
+
+  it('is dispatched to again with the same reference', async () => {
+    await startWorker();
+    gateEverything(world.ports('governor'));
+    await executor().start();
+    ledger.failWith = new DwsError('system-outcome-unknown', 'no answer');
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect((await typesOf('s1')).at(-1)).toBe('waiting'));
+    ledger.failWith = null;
+    await due('s1');
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('closed'));
+    expect((await typesOf('s1')).filter((type) => type === 'claimed')).toHaveLength(1);
+  });
+});
+
+describe('a newer signal on the same subject', () => {
+  it('makes the unclaimed proposals of the older case fall away', async () => {
+    await startWorker();
+    await world.signal('s1', 'route me');
+    await world.signal('s2', 'nothing');
+    await vi.waitFor(async () =>
+      expect((await stateOf('s1')).state).toMatchObject({
+        phase: 'closed',
+        closing: { outcome: 'superseded' },
+      }),
+    );
+  });
+});
+
+describe('a person', () => {
+  const decide = async (verdict: 'approve' | 'edit', signer = keys.privateKey): Promise<void> => {
+    const ports = world.ports('control-plane');
+    const caseId = caseOf('s1');
+    const [loaded] = await ports.cases.reload([caseId]);
+    const proposal = loaded?.state.phase === 'open' ? loaded.state.proposals[0]?.proposal : undefined;
+    if (!proposal) throw new Error('there is nothing to review');
+    const { proposalId, digest } = proposal;
+    const unsigned = {
+      proposalId,
+      digest,
+      reviewId: reviewIdOf(caseId, digest),
+      verdict,
+      reviewer: 'ada',
+      openedAt: '2026-03-02T09:00:01.000Z',
+      decidedAt: '2026-03-02T09:05:00.000Z',
+      reasonCode: 'fine',
+      comment: '',
+      editSize: 0,
+      ...(verdict === 'edit' ? { editedArguments: { ticketId: 'T-1', text: 'edited' } } : {}),
+      policiesHash: 'h1',
+      keyId: 'review',
+    };
+    const signature = sign(null, Buffer.from(reviewSignatureText(caseId, unsigned)), signer).toString(
+      'base64',
+    );
+    const [changed] = await ports.cases.change([
+      { caseId, decide: ({ state }) => review({ ...unsigned, signature }, state) },
+    ]);
+    if (changed)
+      await ports.publisher.fromStore(changed.appended.map((event) => ({ loaded: changed.loaded, event })));
+  };
+
+  const asked = async (): Promise<void> => {
+    await startWorker();
+    gateEverything(world.ports('governor'), 'review');
+    await executor().start();
+    await world.signal('s1', 'review');
+    await vi.waitFor(async () => expect(await typesOf('s1')).toContain('review-requested'));
+  };
+
+  it('approves, and exactly that is performed', async () => {
+    await asked();
+    await decide('approve');
+    await vi.waitFor(() => expect(ledger.rows).toHaveLength(1));
+  });
+
+  it('cannot be forged: a wrong signature moves nothing', async () => {
+    await asked();
+    await decide('approve', generateKeyPairSync('ed25519').privateKey);
+    await pause(100);
+    expect(ledger.rows).toHaveLength(0);
+  });
+
+  it('is asked again when the record changed meanwhile', async () => {
+    await asked();
+    helpdesk.versions.set('T-1', 2);
+    await decide('approve');
+    await vi.waitFor(async () => {
+      expect((await typesOf('s1')).filter((type) => type === 'review-requested')).toHaveLength(2);
+    });
+    const superseded = (await stateOf('s1')).events.find(({ event }) => event.type === 'superseded');
+    expect(superseded?.event.data).toMatchObject({
+      reason: 'context-changed',
+      changes: [
+        { record: 'helpdesk/ticket/T-1', field: 'text', before: '"ticket T-1 v1"', after: '"ticket T-1 v2"' },
+      ],
+    });
+    expect(ledger.rows).toHaveLength(0);
+  });
+});
+
+describe('a control order', () => {
+  it('is acknowledged, and from then on nothing in its scope is claimed', async () => {
+    await startWorker();
+    const ports = world.ports('control-plane');
+    await executor().start();
+    const at = '2026-03-02T09:00:00.000Z';
+    const order = {
+      order: 'o1',
+      kind: 'kill',
+      grain: 'worker',
+      target: 'tester',
+      reason: 'test',
+      by: 'ada',
+      at,
+    };
+    const by = { store: ports.store, clock: ports.clock, by: 'control-plane' };
+    await appendDecided(by, 'control', () => [{ type: 'control-ordered', data: order }]);
+    await vi.waitFor(async () => expect(await ports.store.read('control-o1')).toHaveLength(1));
+    gateEverything(world.ports('governor'));
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect(await typesOf('s1')).toContain('frozen'));
+    expect(ledger.rows).toHaveLength(0);
+  });
+});
+
+/** Lets the wait of a case be over: the scheduler's place in these specs. */
+async function due(id: string): Promise<void> {
+  world.now += 3_600_000;
+  const loaded = await stateOf(id);
+  const event = loaded.events.findLast((entry) => entry.event.type === 'waiting');
+  if (event) await world.ports('control-plane').publisher.fromStore([{ loaded, event }]);
+}
