@@ -52,10 +52,13 @@ const ANY_SERVICE_MAY_IMPORT = [
   'layer:host',
 ] as const;
 
-/** What single services may import besides. Platform alone composes other services; it also starts brokers, as the CLI does. */
+/**
+ * What single services may import besides. Platform alone composes other services; it also starts brokers, as the
+ * CLI does. The CLI runs the workers' exported plans again (docs/adr/0100-cli-command-table.md).
+ */
 const SERVICE_MAY_ALSO_IMPORT: Readonly<Record<string, readonly string[]>> = {
   platform: ['layer:service', 'layer:infra'],
-  cli: ['layer:infra'],
+  cli: ['layer:service', 'layer:infra'],
 };
 
 /** Every service there is, by folder name. */

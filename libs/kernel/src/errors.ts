@@ -174,6 +174,11 @@ export const ERRORS = {
     remedy:
       'Keep the files as they are and tell the security architect; the message names the first bad position.',
   },
+  'platform-unavailable': {
+    retriable: true,
+    meaning: 'The control plane or the signal gateway does not answer.',
+    remedy: 'Start the platform with scripts/start, or name its address in DWS_URL and DWS_GATEWAY_URL.',
+  },
   'queue-full': {
     retriable: true,
     meaning: 'A bounded queue is full.',

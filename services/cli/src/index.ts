@@ -1,2 +1,4 @@
-export { EXIT, type Command, type ExitCode } from './command.ts';
 export { COMMANDS } from './commands.ts';
+export type { Answer, Command } from './shell/command.ts';
+export { EXIT, EXIT_MEANINGS, type ExitCode } from './shell/exit.ts';
+export { optionRows } from './shell/usage.ts';

@@ -1,21 +1,9 @@
-import { EXIT, type ExitCode } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { findCommand } from './find-command.ts';
-import { usage } from './usage.ts';
+import { processShell } from './shell/process-shell.ts';
+import { run } from './shell/run.ts';
 
-const HELP = new Set(['--help', '-h', 'help']);
-
-async function main(argv: readonly string[]): Promise<ExitCode> {
-  const [first] = argv;
-  if (first !== undefined && HELP.has(first)) {
-    process.stdout.write(usage(COMMANDS));
-    return EXIT.ok;
-  }
-  const found = findCommand(COMMANDS, argv);
-  if (found !== undefined) return found.command.run(found.args);
-  if (first !== undefined) process.stderr.write(`dws: expected a command, found "${argv.join(' ')}"\n\n`);
-  process.stderr.write(usage(COMMANDS));
-  return EXIT.usage;
-}
-
-process.exitCode = await main(process.argv.slice(2));
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+process.exitCode = await run(COMMANDS, process.argv.slice(2), processShell());

@@ -2,55 +2,62 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseModel } from '@dws/text';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { readLabelledFile } from './labelled-file.ts';
-import { trainTicketClassification } from './train-command.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readLabelledRows } from '../rows/labelled-rows.ts';
+import { dws } from '../testing/dws.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dws-train-'));
 const at = (name: string) => join(folder, name);
-const run = (...args: string[]) => trainTicketClassification.run(args);
-let said = '';
+const train = (args: readonly string[]) =>
+  dws(['train', 'ticket-classification', ...args], { DWS_DATA: at('platform') }, folder);
 
 beforeAll(() => {
   const lines = ['card', 'loan'].flatMap((topic) =>
     Array.from({ length: 10 }, (_, n) => `${n},"my ${topic}, number ${n}",${topic}`),
   );
   writeFileSync(at('rows.csv'), ['id,body,topic', ...lines].join('\n'));
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((said += String(text)), true));
 });
-afterEach(() => {
-  said = '';
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 it('writes the model and the rows it has not seen, and prints how good it is', async () => {
-  const files = ['--data', at('rows.csv'), '--out', at('m.json'), '--holdout-out', at('unseen.csv')];
-  expect(await run(...files, '--text', 'body', '--label', 'topic', '--json')).toBe(0);
+  const files = ['--data', 'rows.csv', '--out', 'm.json', '--holdout-out', 'unseen.csv'];
+  const { exit, json } = await train([...files, '--text', 'body', '--label', 'topic', '--json']);
+  expect(exit).toBe(0);
   const { model, version } = parseModel(readFileSync(at('m.json'), 'utf8'));
   expect(model.labels).toEqual(['card', 'loan']);
-  expect(JSON.parse(said)).toMatchObject({ version, categories: 2, report: { rows: 4 } });
-  const unseen = readLabelledFile(at('unseen.csv'), 'body', 'topic');
+  expect(json()).toMatchObject({ version, categories: 2, report: { rows: 4 } });
+  const unseen = readLabelledRows(at('unseen.csv'), 'body', 'topic');
   expect(unseen.map(({ label }) => label)).toEqual(['card', 'card', 'loan', 'loan']);
   expect(unseen[0]?.record).toHaveProperty('id');
 });
 
-it.each([
-  ['a missing file', ['--data', at('none.csv')], 1, 'found none'],
-  ['a missing column', ['--data', at('rows.csv')], 1, 'column "text" of row 1'],
-  ['no file', [], 2, 'expected --data FILE'],
-  ['a holdout of nothing', ['--data', at('rows.csv'), '--holdout', '0'], 2, '--holdout above 0'],
-  ['an option it does not know', ['--dta', 'x'], 2, "'--dta'"],
-])('says what is wrong with %s', async (_, args, code, message) => {
-  expect(await run(...args)).toBe(code);
-  expect(said).toContain(message);
+it('puts the model where the platform looks for it, and names the next step', async () => {
+  const { note } = await train(['--data', 'rows.csv', '--text', 'body', '--label', 'topic']);
+  const models = join(folder, 'platform/models');
+  parseModel(readFileSync(join(models, 'ticket-classification.model.json'), 'utf8'));
+  const heldOut = join(models, 'ticket-classification.held-out.csv');
+  expect(readLabelledRows(heldOut, 'body', 'topic')).toHaveLength(4);
+  expect(note).toContain(`dws ingest ${heldOut} --text body --expect-label topic`);
 });
 
-it('names the line of broken JSON', async () => {
-  writeFileSync(at('rows.jsonl'), '{"text":"a","label":"b"}\n{"text":');
-  expect(await run('--data', at('rows.jsonl'))).toBe(1);
-  expect(said).toContain('line 2 of');
+it.each([
+  ['a missing file', ['--data', 'none.csv'], 3, 'found none'],
+  ['a missing column', ['--data', 'rows.csv'], 2, 'column "text" of row 1'],
+  ['no file', [], 2, 'expected --data FILE'],
+  ['a holdout of nothing', ['--data', 'rows.csv', '--holdout', '0'], 2, '--holdout a number above 0'],
+  ['an option it does not know', ['--dta', 'x'], 2, "'--dta'"],
+])('says what is wrong with %s', async (_, args, code, message) => {
+  const { exit, note } = await train(args);
+  expect(exit).toBe(code);
+  expect(note).toContain(message);
+});
+
+it.each([
+  ['{"text":"a","label":"b"}\n{"text":', 'line 2 of'],
+  ['{"text":"a","label":"b"}\n[]', 'a JSON object in line 2'],
+])('names the line of broken JSON', async (content, message) => {
+  writeFileSync(at('rows.jsonl'), content);
+  const { exit, note } = await train(['--data', 'rows.jsonl']);
+  expect(exit).toBe(1);
+  expect(note).toContain(message);
 });

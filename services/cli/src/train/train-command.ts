@@ -1,102 +1,104 @@
-import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { ERRORS, isDwsError } from '@dws/kernel';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { serialiseModel, splitRows, train, type Report } from '@dws/text';
-import { EXIT, type Command, type ExitCode } from '../command.ts';
-import { readLabelledFile, writeLabelledFile } from './labelled-file.ts';
-import { progressBar } from './progress-bar.ts';
+import { dataFolder } from '../platform/addresses.ts';
+import { readLabelledRows, writeLabelledRows } from '../rows/labelled-rows.ts';
+import { command, type Answer } from '../shell/command.ts';
+import { required, share, text, textOr, whole } from '../shell/option.ts';
+import type { Shell } from '../shell/shell.ts';
+import { facts, percent } from '../shell/table.ts';
 
-const OPTIONS = {
-  data: { type: 'string' },
-  text: { type: 'string', default: 'text' },
-  label: { type: 'string', default: 'label' },
-  holdout: { type: 'string', default: '0.2' },
-  seed: { type: 'string', default: '7' },
-  out: { type: 'string', default: 'ticket-classification.model.json' },
-  'holdout-out': { type: 'string' },
-  json: { type: 'boolean', default: false },
-} as const;
-
-const USAGE =
-  'usage: dws train ticket-classification --data FILE [--text COLUMN] [--label COLUMN] [--holdout 0.2]\n' +
-  '         [--seed 7] [--out FILE] [--holdout-out FILE] [--json]\n';
+const WORKER = 'ticket-classification';
+const SEED = { least: 0, most: Number.MAX_SAFE_INTEGER };
+const MODEL_FILE = join('models', `${WORKER}.model.json`);
+const HELD_OUT_FILE = join('models', `${WORKER}.held-out`);
+const SHOWN_CONFUSIONS = 5;
 
 /** Trains the ticket-classification worker's model from a file of labelled texts, and prints how good it is. */
-export const trainTicketClassification: Command = {
-  name: 'train ticket-classification',
+export const trainTicketClassification = command({
+  name: `train ${WORKER}`,
   does: 'learn ticket categories from labelled texts (CSV or JSON lines)',
-  run: (args) => Promise.resolve(run(args)),
-};
+  details:
+    'The same file, holdout and seed give the same model, byte for byte. The held-out rows are never learned from;\n' +
+    'they are written beside the model, so that "dws ingest" can send what the model has not seen.',
+  operands: {},
+  options: {
+    data: required('FILE', 'labelled texts: CSV with a header line, .jsonl or .ndjson'),
+    text: textOr('COLUMN', 'column of the text', 'text'),
+    label: textOr('COLUMN', 'column of the category', 'label'),
+    holdout: share('share of the rows that is held out to measure with', 0.2),
+    seed: whole('N', 'which rows are held out', SEED, 7),
+    out: text('FILE', `model file (default DWS_DATA/${MODEL_FILE})`),
+    'holdout-out': text('FILE', `held-out rows (default DWS_DATA/${HELD_OUT_FILE}.csv or .jsonl)`),
+  },
+  example: '--data tickets.csv --text text --label category --holdout 0.2 --seed 7',
+  run: (args, shell) => Promise.resolve(trainFrom(args, shell)),
+});
 
-function run(args: readonly string[]): ExitCode {
-  const options = optionsOf(args);
-  if (options === undefined) return EXIT.usage;
-  try {
-    trainFrom(options);
-    return EXIT.ok;
-  } catch (error) {
-    if (!isDwsError(error)) throw error;
-    process.stderr.write(`dws: ${error.message}. ${ERRORS[error.code].remedy}\n`);
-    return EXIT.failed;
-  }
+interface Args {
+  readonly data: string;
+  readonly text: string;
+  readonly label: string;
+  readonly holdout: number;
+  readonly seed: number;
+  readonly out: string | undefined;
+  readonly 'holdout-out': string | undefined;
 }
 
-type Options = NonNullable<ReturnType<typeof optionsOf>>;
+function trainFrom(args: Args, shell: Shell): Answer {
+  const at = (path: string) => resolve(shell.cwd, path);
+  const rows = readLabelledRows(at(args.data), args.text, args.label);
+  const { seed, holdout } = args;
+  const start = shell.clock.now();
+  const bar = shell.progress('training', 1);
+  const onProgress = (done: number, steps: number) => bar.to(done, steps);
+  const { model, report } = train(rows, { name: WORKER, seed, holdout, onProgress });
+  bar.stop();
+  const seconds = (shell.clock.now() - start) / 1000;
 
-function optionsOf(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({ args: [...args], options: OPTIONS });
-    const [holdout, seed] = [Number(values.holdout), Number(values.seed)];
-    if (values.data === undefined) throw new TypeError('expected --data FILE');
-    if (!(holdout > 0 && holdout < 1)) throw new TypeError('expected --holdout above 0 and below 1');
-    if (!Number.isInteger(seed)) throw new TypeError('expected --seed to be a whole number');
-    return { ...values, data: values.data, holdout, seed };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    process.stderr.write(`dws: ${error.message}\n${USAGE}`);
-    return undefined;
-  }
+  const { text: content, version } = serialiseModel(model);
+  const folder = dataFolder(shell);
+  const modelFile = at(args.out ?? join(folder, MODEL_FILE));
+  const ending = /\.(jsonl|ndjson)$/i.exec(args.data)?.[0] ?? '.csv';
+  const heldOut = at(args['holdout-out'] ?? join(folder, `${HELD_OUT_FILE}${ending}`));
+  for (const file of [modelFile, heldOut]) mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(modelFile, content);
+  writeLabelledRows(heldOut, splitRows(rows, holdout, seed).holdout);
+
+  const made = { model: modelFile, heldOut, version, categories: model.labels.length, seconds };
+  return {
+    data: { ...made, training: model.training, report },
+    text: page(made, report),
+    next: `scripts/start (restart it if it runs), then: dws ingest ${heldOut} --text ${args.text} --expect-label ${args.label}`,
+  };
 }
 
-function trainFrom(options: Options): void {
-  const rows = readLabelledFile(options.data, options.text, options.label);
-  const { seed, holdout } = options;
-  const start = performance.now();
-  const onProgress = progressBar(process.stderr, 'training');
-  const { model, report } = train(rows, { name: 'ticket-classification', seed, holdout, onProgress });
-  const seconds = (performance.now() - start) / 1000;
-
-  const { text, version } = serialiseModel(model);
-  writeFileSync(options.out, text);
-  const heldOut = options['holdout-out'];
-  if (heldOut !== undefined) writeLabelledFile(heldOut, splitRows(rows, holdout, seed).holdout);
-
-  const facts = { model: options.out, version, categories: model.labels.length, seconds };
-  const shown = options.json
-    ? JSON.stringify({ ...facts, training: model.training, report })
-    : page(facts, report);
-  process.stdout.write(`${shown}\n`);
-}
-
-interface Facts {
+interface Made {
   readonly model: string;
+  readonly heldOut: string;
   readonly version: string;
   readonly categories: number;
   readonly seconds: number;
 }
 
-function page(facts: Facts, report: Report): string {
-  const percent = (share: number | null) => (share === null ? 'none' : `${(share * 100).toFixed(1)} %`);
+function page(made: Made, report: Report): string {
   return [
-    `model            ${facts.model}`,
-    `version          ${facts.version}`,
-    `categories       ${facts.categories}, learned in ${facts.seconds.toFixed(1)} s`,
-    `unseen rows      ${report.rows}`,
-    `accuracy         ${percent(report.accuracy)}`,
-    `answers alone    ${percent(report.coverage)}, right in ${percent(report.accuracyOfAnswered)} of them`,
-    `out of scope     ${percent(report.outOfScope)}`,
-    `calibration off  ${percent(report.expectedCalibrationError)}`,
-    'most confused    actual → predicted',
-    ...report.confusions.slice(0, 5).map((pair) => `  ${pair.rows} × ${pair.actual} → ${pair.predicted}`),
+    facts([
+      ['model', made.model],
+      ['version', made.version],
+      ['categories', `${made.categories}, learned in ${made.seconds.toFixed(1)} s`],
+      ['unseen rows', `${report.rows}, in ${made.heldOut}`],
+      ['accuracy', percent(report.accuracy)],
+      [
+        'answers alone',
+        `${percent(report.coverage)}, right in ${percent(report.accuracyOfAnswered)} of them`,
+      ],
+      ['out of scope', percent(report.outOfScope)],
+      ['calibration off', percent(report.expectedCalibrationError)],
+    ]),
+    'most confused (rows: actual → predicted)',
+    ...report.confusions
+      .slice(0, SHOWN_CONFUSIONS)
+      .map((pair) => `  ${pair.rows}: ${pair.actual} → ${pair.predicted}`),
   ].join('\n');
 }

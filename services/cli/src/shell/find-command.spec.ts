@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
-import { EXIT, type Command } from './command.ts';
+import { command } from './command.ts';
 import { findCommand } from './find-command.ts';
 
-const named = (name: string): Command => ({ name, does: '', run: () => Promise.resolve(EXIT.ok) });
+const named = (name: string) =>
+  command({
+    name,
+    does: '',
+    operands: {},
+    options: {},
+    example: '',
+    run: () => Promise.resolve({ data: null, text: '' }),
+  });
 const COMMANDS = ['doctor', 'case', 'case show'].map(named);
 
 it.each([

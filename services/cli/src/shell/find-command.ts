@@ -13,3 +13,8 @@ export function findCommand(commands: readonly Command[], argv: readonly string[
     .sort((a, b) => b.words.length - a.words.length)
     .map(({ command, words }) => ({ command, args: argv.slice(words.length) }))[0];
 }
+
+/** Commands that begin with the first word: what `dws case` may have meant. */
+export function commandsOf(commands: readonly Command[], word: string): readonly Command[] {
+  return commands.filter(({ name }) => name.split(' ')[0] === word);
+}
