@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DwsError, sha256, type Digest } from '@dws/kernel';
 import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
 
 /** One line of a file: its columns, or the members of its JSON object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -10,6 +11,8 @@ export interface RowFile {
   readonly digest: Digest;
   readonly rows: readonly Row[];
 }
+
+const row = z.record(z.string(), z.unknown());
 
 /** Larger files would not fit in one string. */
 export const MAX_BYTES = 256 * 1024 * 1024;
@@ -61,16 +64,21 @@ function csv(path: string, content: string): Row[] {
 }
 
 function jsonLines(path: string, content: string): Row[] {
-  return content.split('\n').flatMap((line, at) => {
-    if (line.trim() === '') return [];
-    try {
-      const value: unknown = JSON.parse(line);
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return [value];
-    } catch (cause) {
-      throw malformed(`expected JSON in line ${at + 1} of ${path}`, cause);
-    }
-    throw malformed(`expected a JSON object in line ${at + 1} of ${path}`);
-  });
+  return content.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [jsonLine(line, at, path)]));
+}
+
+function jsonLine(line: string, at: number, path: string): Row {
+  const parsed = row.safeParse(parseJson(line, at, path));
+  if (parsed.success) return parsed.data;
+  throw malformed(`expected a JSON object in line ${at + 1} of ${path}`);
+}
+
+function parseJson(line: string, at: number, path: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw malformed(`expected JSON in line ${at + 1} of ${path}`, cause);
+  }
 }
 
 function malformed(message: string, cause?: unknown): DwsError {
