@@ -55,3 +55,4 @@ export { GateMac } from './authenticity/gate-mac.ts';
 export { isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
 export { performingService, type PerformingServiceOptions } from './perform/performing-service.ts';
 export { consumerGroups } from './consume/consumer-groups.ts';
+export { runnableWorker, workerService, type WorkerServiceOptions } from './worker/worker-service.ts';

@@ -1,4 +1,5 @@
 export { classify, type Candidate, type Classification, type ClassificationOutcome } from './classify.ts';
+export { instructionsIn } from './instructions.ts';
 export { parseModel, serialiseModel } from './model-file.ts';
 export type { TextModel, TrainingFacts } from './model.ts';
 export { predict, type Prediction } from './predict.ts';

@@ -63,7 +63,7 @@ export class ClaimBatch {
         const { state } = loaded;
         if (refs.length === 0 || state.phase !== 'open') return { loaded, entry, changes: [] };
         try {
-          const changes = await changesSince(refs, state.context, reader, clock.now() + bounds.dispatchMs);
+          const changes = await changesSince(refs, state, reader, clock.now() + bounds.dispatchMs);
           return { loaded, entry, changes };
         } catch (error) {
           if (!isDwsError(error, 'system-unavailable')) throw error;

@@ -13,10 +13,34 @@ export function refsToCheck({ proposal, status }: ProposalState): readonly Recor
   return proposal.expects.filter(({ system }) => waited || system !== proposal.system);
 }
 
+/** What a case was planned on, and what it has done since. */
+export interface PlannedOn {
+  readonly context: ContextAssembled;
+  readonly proposals: readonly ProposalState[];
+}
+
+/**
+ * Whether the version that stands now was left by a write of this very case that itself insisted on the version
+ * the plan saw. The case's own step is no news to the person who approves the next one.
+ */
+function leftByOwnWrite(ref: RecordRef, now: SystemRecord, proposals: readonly ProposalState[]): boolean {
+  return proposals.some(
+    ({ proposal, status }) =>
+      status.at === 'executed' &&
+      proposal.system === ref.system &&
+      status.outcome.receipt.recordId === ref.id &&
+      status.outcome.receipt.version === now.version &&
+      proposal.expects.some(
+        ({ recordType, id, version }) =>
+          recordType === ref.recordType && id === ref.id && version === ref.version,
+      ),
+  );
+}
+
 /** What differs now from what the plan saw; empty when nothing does. @throws DwsError `system-unavailable` */
 export async function changesSince(
   refs: readonly RecordRef[],
-  context: ContextAssembled,
+  { context, proposals }: PlannedOn,
   reader: SystemReader,
   deadline: number,
 ): Promise<readonly Change[]> {
@@ -25,7 +49,8 @@ export async function changesSince(
   );
   return refs.flatMap((ref, index) => {
     const [now] = found[index] ?? [];
-    return now?.version === ref.version ? [] : changesOf(ref, context, now);
+    const same = now && (now.version === ref.version || leftByOwnWrite(ref, now, proposals));
+    return same ? [] : changesOf(ref, context, now);
   });
 }
 

@@ -170,17 +170,22 @@ export class SignalHandler {
   async #follow(cases: readonly LoadedCase[], changed: readonly Changed[]): Promise<void> {
     const { publisher, probe, worker } = this.#options;
     const { manifest } = worker.definition;
-    if (manifest.supersedes) {
-      for (const { caseId, state } of cases) {
-        if (state.phase === 'none') continue;
-        await this.#histories.link(manifest.id, state.signal.subject, caseId);
-        await this.#supersedeOlder(caseId, state.signal);
-      }
-    }
+    // Side by side: a wave holds at most one case of each subject.
+    if (manifest.supersedes) await Promise.all(cases.map((loaded) => this.#takePlace(loaded)));
     await publisher.fromStore(
       changed.length > 0 ? changed.flatMap(proposalsOf) : cases.flatMap(openProposals),
     );
     await probe('worker:after-publish');
+  }
+
+  /**
+   * Puts the case on its subject's list and takes the place of older ones. A plan that found nothing to do takes
+   * nobody's place: what is under way on the subject stays right.
+   */
+  async #takePlace({ caseId, state }: LoadedCase): Promise<void> {
+    if (state.phase === 'none') return;
+    await this.#histories.link(state.signal.worker, state.signal.subject, caseId);
+    if (state.plan?.outcome !== 'nothing-to-do') await this.#supersedeOlder(caseId, state.signal);
   }
 
   /** Whatever older cases on the same subject have not yet done falls away. */

@@ -80,6 +80,8 @@ export class WorkerRuntime {
       handle: (messages) => handler.due(messages),
     });
     this.#consumers = [signals, due];
+    // An order that stood before this process started holds from the first message on.
+    if (this.#paused) for (const consumer of this.#consumers) consumer.pause();
     await Promise.all(this.#consumers.map(({ ready }) => ready));
   }
 

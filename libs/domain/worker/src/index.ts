@@ -23,4 +23,12 @@ export {
 } from './manifest.ts';
 export type { Plan, PlanFunction, PlanInput, PlannedAction } from './plan.ts';
 export { proposalsOf } from './proposals.ts';
+export {
+  factsNeeded,
+  fillTemplate,
+  firstSayable,
+  sayable,
+  type Facts,
+  type LetterTemplate,
+} from './template.ts';
 export type { AnyWorker, WorkerDefinition } from './worker.ts';
