@@ -32,7 +32,12 @@ export default defineConfig(
   ...BOUNDARY_CONFIGS,
   {
     name: 'dws/purity',
-    files: ['libs/kernel/src/**/*.ts', 'libs/domain/*/src/**/*.ts'],
+    // A worker's folder too: the same facts must give the same plan in a replay.
+    files: [
+      'libs/kernel/src/**/*.ts',
+      'libs/domain/*/src/**/*.ts',
+      'services/*-workers/src/{workers,policy}/**/*.ts',
+    ],
     ignores: ['**/*.spec.ts'],
     rules: PURITY_RULES,
   },

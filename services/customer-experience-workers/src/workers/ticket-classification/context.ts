@@ -1,20 +1,21 @@
 import type { ContextSpec } from '@dws/worker';
+import { ticketOf } from './reading.ts';
 
 const HOUR = 3600;
 
 /** The ticket as the helpdesk has it, and the customer's tier where the account is known. Neither is indispensable. */
-export const context: ContextSpec = ({ body }) => {
-  const { ticketId, accountId } = body;
+export const context: ContextSpec = (signal) => {
+  const { ticketId, accountId } = ticketOf(signal);
   return [
     {
       name: 'ticket',
       system: 'helpdesk',
       recordType: 'ticket',
-      by: { id: String(ticketId) },
+      by: { id: ticketId },
       required: false,
       staleAfterSeconds: HOUR,
     },
-    ...(typeof accountId === 'string'
+    ...(accountId !== undefined
       ? [
           {
             name: 'account',

@@ -1,6 +1,6 @@
 import type { Reason } from '@dws/contracts';
 import { instructionsIn, type TextModel } from '@dws/text';
-import { recordOf, textFact, type Plan, type PlanFunction, type PlanInput } from '@dws/worker';
+import { recordOf, sayable, textFact, type Plan, type PlanFunction, type PlanInput } from '@dws/worker';
 import { whyHighValue } from '../../policy/high-value.ts';
 import { destinationOf } from './destination.ts';
 import { readTicket, ticketOf, wordingOf, type Reading } from './reading.ts';
@@ -92,9 +92,10 @@ function urgencySentence({ urgency: said }: Reading, urgency: string, raises: re
 }
 
 function earlierSentence({ context }: TicketInput): string[] {
-  const before = context.earlier.find(({ memo }) => typeof memo['queue'] === 'string')?.memo;
-  if (!before) return [];
-  return [
-    `Before, it went to ${String(before['queue'])} as ${String(before['category'])}; this takes its place.`,
-  ];
+  for (const { memo } of context.earlier) {
+    const [queue, category] = [sayable(memo['queue']), sayable(memo['category'])];
+    if (queue !== undefined && category !== undefined)
+      return [`Before, it went to ${queue} as ${category}; this takes its place.`];
+  }
+  return [];
 }

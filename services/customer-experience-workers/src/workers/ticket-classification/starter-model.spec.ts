@@ -22,9 +22,23 @@ it.each([
   expect(classify(starter.model, text).category).toBe(category);
 });
 
-it.each(['The cat sat on the windowsill all afternoon.', 'Take the second exit at the roundabout.'])(
-  'does not answer "%s"',
-  (text) => {
-    expect(classify(starter.model, text).category).toBeNull();
-  },
-);
+const ABOUT_SOMETHING_ELSE = [
+  'What is the capital of France?',
+  'Best recipe for lasagne',
+  'I left my umbrella in the train',
+  'Take the second exit at the roundabout.',
+  'The cat sat on the windowsill all afternoon.',
+  'Which team won the match last night?',
+  'Our neighbours are painting their house blue.',
+  'He plays the violin every Sunday.',
+  'Is it going to rain tomorrow?',
+  'The soup needs more salt.',
+  'Two tickets for the opera, please',
+  'My dog is ill',
+];
+
+// So few examples cannot make it perfect; a model trained on a company's own tickets is held to more.
+it('answers at most one in ten texts about something else', () => {
+  const answered = ABOUT_SOMETHING_ELSE.filter((text) => classify(starter.model, text).category !== null);
+  expect(answered.length).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,1 @@
+export { workerWorld, type WorkerWorld, type WorldOptions } from './worker-world.ts';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Settings of this service, beside those that every service reads. */
+export const settingsSchema = z.object({
+  SANDBOX_URL: z.url().default('http://127.0.0.1:7400').describe('Business systems to read from.'),
+  SANDBOX_READ_TOKEN: z
+    .string()
+    .default('')
+    .describe('Bearer token for reads; empty where the systems ask for none.'),
+  WORKERS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((id) => id.trim() || []))
+    .describe('Ids of the workers to serve, separated by commas. Empty: all of the domain.'),
+  TICKET_MODEL: z
+    .string()
+    .default('')
+    .describe(
+      'Model file of ticket-classification. Empty: a small one is trained at start; "none": every ticket goes to a person.',
+    ),
+});
