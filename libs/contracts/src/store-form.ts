@@ -5,7 +5,6 @@ import { noProtection, type FieldProtection } from './protection.ts';
 
 export type EventData<T extends EventType> = Extract<StoreEvent, { type: T }>['data'];
 
-const encoder = new TextEncoder();
 /** Fatal: bytes that are no UTF-8 are malformed, never quietly repaired. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -15,7 +14,7 @@ export function serialiseEvent(
   protection: FieldProtection = noProtection,
 ): Uint8Array {
   const contract = contractOf(type);
-  return encoder.encode(contract.serialise(protection.protect(type, contract.personal, data)));
+  return Buffer.from(contract.serialise(protection.protect(type, contract.personal, data)), 'utf8');
 }
 
 /**

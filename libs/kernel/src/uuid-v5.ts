@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 
-const encoder = new TextEncoder();
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
@@ -8,10 +7,9 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
  * is on the hot path: the `uuid` package takes fourteen times as long (docs/adr/0006). A spec holds both equal.
  */
 export function uuidV5(name: string, namespace: Uint8Array): string {
-  const text = encoder.encode(name);
-  const input = new Uint8Array(16 + text.length);
+  const input = Buffer.allocUnsafe(16 + Buffer.byteLength(name));
   input.set(namespace);
-  input.set(text, 16);
+  input.write(name, 16, 'utf8');
   const digest = hash('sha1', input, 'buffer');
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x50;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;

@@ -16,7 +16,6 @@ export interface EventMetadata {
   readonly traceparent?: string;
 }
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** RFC 8785 bytes: members in the order of their names. */
@@ -29,7 +28,7 @@ export function encodeMetadata(metadata: EventMetadata): Uint8Array {
   if (hops !== undefined) text += `,"hops":${hops}`;
   if (traceparent !== undefined) text += `,"traceparent":${JSON.stringify(traceparent)}`;
   if (worker !== undefined) text += `,"worker":${JSON.stringify(worker)}`;
-  return encoder.encode(text + '}');
+  return Buffer.from(text + '}', 'utf8');
 }
 
 /** @throws DwsError `payload-malformed` */
