@@ -3,6 +3,7 @@ export { Cases, type CasesOptions, type Change, type Changed } from './case/case
 export type { LoadedCase, StoredCaseEvent } from './case/loaded-case.ts';
 export { decodeMetadata, encodeMetadata, type EventMetadata } from './case/metadata.ts';
 export { consumeCases, type CaseMessage, type ConsumeCasesOptions } from './consume/consume-cases.ts';
+export { Consumers } from './consume/consumers.ts';
 export { consumeSignals, type ConsumeSignalsOptions } from './consume/consume-signals.ts';
 export { DEAD_LETTER_HEADERS, DeadLetters, type DeadLetter } from './consume/dead-letters.ts';
 export { decodeBatch, type Decoded, type DecodedBatch } from './consume/decode.ts';

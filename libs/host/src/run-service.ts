@@ -1,14 +1,18 @@
 import { CaseCache, Names, type Log, type RunningService, type Surroundings } from '@dws/application';
 import { isDwsError } from '@dws/kernel';
 import { createFileSchemaCodec } from '@dws/schema-files';
+import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { crashProbe } from './crash-probe.ts';
 import { healthServer } from './health-server.ts';
+import { logWarnings } from './log-warnings.ts';
 import { openLog, openStore } from './open-adapters.ts';
+import { persist } from './persist.ts';
 import { pinoLog } from './pino-log.ts';
 import { prometheusMetrics } from './prometheus.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface Hosted {
@@ -16,10 +20,16 @@ export interface Hosted {
   readonly surroundings: Surroundings;
 }
 
-/** Waits between tries when store or broker is down at start, in milliseconds. */
-const RETRY_MS = [250, 500, 1_000, 2_000, 5_000];
+/** Time that adapters are given to close, in milliseconds. */
+const CLOSE_MS = 5_000;
 
-/** A process's whole life: settings, adapters, health, start, drain on SIGTERM or SIGINT. */
+/** `sysexits.h`: a configuration error. Starting again will not help. */
+const CONFIGURATION_ERROR = 78;
+
+/**
+ * A process's whole life: settings, adapters, health, start, drain on SIGTERM or SIGINT. Ends with 0 after a drain,
+ * 78 for a wrong setting, 1 when it or its service has failed, so that whoever supervises it starts it afresh.
+ */
 export async function runService(
   name: string,
   build: (hosted: Hosted) => Promise<RunningService>,
@@ -31,7 +41,7 @@ export async function runService(
     process.stderr.write(
       `${name} could not run: ${told instanceof Error ? (told.stack ?? told.message) : String(told)}\n`,
     );
-    process.exitCode = isDwsError(error, 'config-invalid') ? 78 : 1;
+    process.exit(isDwsError(error, 'config-invalid') ? CONFIGURATION_ERROR : 1);
   }
 }
 
@@ -39,13 +49,14 @@ async function live(name: string, build: (hosted: Hosted) => Promise<RunningServ
   const settings = readSettings(process.env);
   const instance = settings.DWS_INSTANCE === '' ? `${hostname()}-${process.pid}` : settings.DWS_INSTANCE;
   const log = pinoLog(settings.LOG_LEVEL, { service: name, instance });
+  logWarnings(log);
   const metrics = prometheusMetrics(name);
-  let ready = false;
-  const health = healthServer({ ready: () => ready, metrics });
+  let ready = (): boolean => false;
+  const health = healthServer({ ready: () => ready(), metrics });
   await health.listen({ host: settings.DWS_HEALTH_HOST, port: settings.DWS_HEALTH_PORT });
   const stopping = stopSignal();
 
-  const store = await persist(() => openStore(settings, systemClock), log, stopping.aborted);
+  const store = await persist(() => openStore(settings, systemClock), log, stopping);
   const messages = await openLog(settings, systemClock, `${name}-${instance}`, log);
   const codec = createFileSchemaCodec();
   await codec.ready();
@@ -62,45 +73,33 @@ async function live(name: string, build: (hosted: Hosted) => Promise<RunningServ
     cache: new CaseCache(settings.DWS_CASE_CACHE),
   };
   const service = await build({ settings, surroundings });
-  await persist(() => service.start(), log, stopping.aborted);
-  ready = true;
-  log.info({ health: health.server.address() }, 'ready');
-
-  await stopping.wait;
-  ready = false;
-  log.info({}, 'draining');
-  const drained = service.stop().then(() => true);
-  const late = delay(settings.DWS_DRAIN_SECONDS * 1000, false, { ref: false });
-  if (!(await Promise.race([drained, late])))
-    log.warn({}, 'work in hand did not end in time; it will be taken up again');
-  await Promise.allSettled([messages.close(), store.close(), health.close()]);
+  const work = async (): Promise<never> => {
+    await persist(() => service.start(), log, stopping);
+    ready = () => service.ready?.() ?? true;
+    log.info({ health: health.server.address() }, 'ready');
+    return service.failed ?? new Promise<never>(() => undefined);
+  };
+  const failure = await Promise.race([
+    work().catch((error: unknown) => ({ error })),
+    once(stopping, 'abort').then(() => null),
+  ]);
+  ready = () => false;
+  if (failure) log.error({ err: failure.error }, 'failed for good: the process ends');
+  else log.info({}, 'draining');
+  await within(settings.DWS_DRAIN_SECONDS * 1000, service.stop(), log);
+  await within(CLOSE_MS, Promise.all([messages.close(), store.close(), health.close()]), log);
   log.info({}, 'stopped');
+  if (failure) throw failure.error;
   process.exit(0);
 }
 
-/** Tries until it succeeds or the process is told to stop; only what is worth trying again is. */
-async function persist<T>(act: () => Promise<T>, log: Log, stopped: () => boolean): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await act();
-    } catch (error) {
-      if (!isDwsError(error) || !error.retriable || stopped()) throw error;
-      const pause = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 0;
-      log.warn({ code: error.code, reason: error.message, pause }, 'not up yet; trying again');
-      await delay(pause);
-    }
+/** Waits for the end of `work` or of its time. What it leaves undone is taken up again by whoever comes next. */
+async function within(milliseconds: number, work: Promise<unknown>, log: Log): Promise<void> {
+  try {
+    const ended = work.then(() => true);
+    if (await Promise.race([ended, delay(milliseconds, false, { ref: false })])) return;
+    log.warn({ milliseconds }, 'work in hand did not end in time; it will be taken up again');
+  } catch (error) {
+    log.warn({ err: error }, 'could not leave in order');
   }
-}
-
-function stopSignal(): { readonly wait: Promise<void>; readonly aborted: () => boolean } {
-  let aborted = false;
-  const wait = new Promise<void>((resolve) => {
-    const stop = (): void => {
-      aborted = true;
-      resolve();
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  });
-  return { wait, aborted: () => aborted };
 }

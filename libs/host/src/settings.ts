@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const number = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback);
 
+/** The variables that settings are read from: `process.env`, or a test's own. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Settings that every service reads from its environment. `dws doctor` shows them with their values. */
 export const settingsSchema = z.object({
   DWS_ENV: z
@@ -44,15 +47,12 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** @throws DwsError `config-invalid`, naming each setting that is wrong */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(environment: Environment): Settings {
   return parseSettings(settingsSchema, environment);
 }
 
 /** Reads a service's own settings, or the common ones, by one schema. @throws DwsError `config-invalid` */
-export function parseSettings<T>(
-  schema: z.ZodType<T>,
-  environment: Readonly<Record<string, string | undefined>>,
-): T {
+export function parseSettings<T>(schema: z.ZodType<T>, environment: Environment): T {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
   throw new DwsError('config-invalid', z.prettifyError(result.error));

@@ -13,5 +13,6 @@ export {
   type AuditRecorderOptions,
   type RecorderState,
 } from './audit-recorder.ts';
+export { recorderService } from './recorder-service.ts';
 export { DEFAULT_SETTINGS, WINDOW_EVENTS, type RecorderSettings } from './settings.ts';
 export type { Sleep } from './sleep.ts';

@@ -53,11 +53,19 @@ export class AuditRecorder {
   #state: RecorderState = 'starting';
   #failures = 0;
   #running: Promise<void> = Promise.resolve();
+  readonly #failure = Promise.withResolvers<never>();
 
   /** @throws DwsError `config-invalid` */
   constructor(options: AuditRecorderOptions) {
     this.#options = options;
     this.#settings = checkedSettings(options.settings ?? {});
+    // Nobody has to listen.
+    this.#failure.promise.catch(() => undefined);
+  }
+
+  /** Rejects when the recorder has failed for good; never resolves. */
+  get failed(): Promise<never> {
+    return this.#failure.promise;
   }
 
   get state(): RecorderState {
@@ -155,6 +163,7 @@ export class AuditRecorder {
       'recording has ended: a trail is broken or an event does not fit',
     );
     this.#progress.end(error);
+    this.#failure.reject(error);
   }
 
   async #lastSource(): Promise<Position> {

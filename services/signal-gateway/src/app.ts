@@ -1,6 +1,5 @@
-import type { RunningService, ServicePorts } from '@dws/application';
+import { Consumers, type RunningService, type ServicePorts } from '@dws/application';
 import { DwsError } from '@dws/kernel';
-import type { Consumer } from '@dws/ports';
 import fastify, { type FastifyInstance } from 'fastify';
 import { consumeInbound } from './inbound.ts';
 import { problemOf } from './problem.ts';
@@ -25,7 +24,7 @@ export interface Gateway extends RunningService {
 /** The way in: CloudEvents over HTTP and JSON records on `inbound.*` become signals of their domain. */
 export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gateway {
   const server = fastify({ bodyLimit: options.bodyLimit, forceCloseConnections: true });
-  let inbound: Consumer | null = null;
+  const inbound = new Consumers();
   server.setErrorHandler((error: Error & { code?: string; statusCode?: number }, _request, reply) => {
     const problem = problemOf(translate(error, options.bodyLimit));
     if (problem.status >= 500) ports.log.error({ err: error }, 'request failed');
@@ -41,14 +40,15 @@ export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gat
   return {
     name: 'signal-gateway',
     server,
+    failed: inbound.failed,
+    ready: () => inbound.running,
     start: async () => {
-      inbound = consumeInbound(ports, options.newTraceparent);
-      await inbound.ready;
+      await inbound.start(() => [consumeInbound(ports, options.newTraceparent)]);
       await server.listen({ host: options.host, port: options.port });
     },
     stop: async () => {
       await server.close();
-      await inbound?.stop();
+      await inbound.stop();
     },
   };
 }

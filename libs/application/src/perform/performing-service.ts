@@ -1,6 +1,7 @@
 import { DOMAINS } from '@dws/kernel';
-import type { Consumer, SystemReader } from '@dws/ports';
+import type { SystemReader } from '@dws/ports';
 import { consumeCases } from '../consume/consume-cases.ts';
+import { Consumers } from '../consume/consumers.ts';
 import { EnforcementPoint } from '../control/enforcement-point.ts';
 import type { RunningService, ServicePorts } from '../runtime/service-ports.ts';
 import {
@@ -33,13 +34,15 @@ export function performingService(ports: ServicePorts, options: PerformingServic
     point,
     bounds: { ...PERFORM_BOUNDS, ...options.bounds },
   });
-  let consumers: readonly Consumer[] = [];
+  const consumers = new Consumers();
   return {
     name: service,
+    failed: consumers.failed,
+    ready: () => consumers.running,
     start: async () => {
       await point.start();
       const common = { ...ports, ...CONSUME_BOUNDS };
-      consumers = [
+      await consumers.start(() => [
         consumeCases({
           ...common,
           group: names.group(service),
@@ -60,11 +63,10 @@ export function performingService(ports: ServicePorts, options: PerformingServic
             return [];
           },
         }),
-      ];
-      await Promise.all(consumers.map(({ ready }) => ready));
+      ]);
     },
     stop: async () => {
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await consumers.stop();
       await point.stop();
     },
   };

@@ -53,7 +53,11 @@ export function servicePorts(service: string, given: Surroundings): ServicePorts
 /** A service that was built and can be started and stopped. */
 export interface RunningService {
   readonly name: string;
-  /** Resolves when it takes work. */
+  /** Rejects when the service has failed for good: its process should end, so that it is started afresh. */
+  readonly failed?: Promise<never>;
+  /** Whether it takes work now, once it was started; true where it cannot tell. */
+  readonly ready?: () => boolean;
+  /** Resolves when it takes work. A start that was rejected may be tried again. */
   start(): Promise<void>;
   /** Finishes what it has in hand, then stops. */
   stop(): Promise<void>;

@@ -1,0 +1,47 @@
+import type { Consumer } from '@dws/ports';
+
+/** The consumers of a service as one: ready together, stopped together, failed when one of them has. */
+export class Consumers {
+  readonly #failure = Promise.withResolvers<never>();
+  #members: readonly Consumer[] = [];
+
+  constructor() {
+    // Nobody has to listen.
+    this.#failure.promise.catch(() => undefined);
+  }
+
+  /** Rejects when a consumer has failed for good; never resolves. The process should then end itself. */
+  get failed(): Promise<never> {
+    return this.#failure.promise;
+  }
+
+  /** Whether every member has its partitions now; false before the first `start`. */
+  get running(): boolean {
+    return (
+      this.#members.length > 0 &&
+      this.#members.every(({ state }) => state === 'running' || state === 'paused')
+    );
+  }
+
+  /** Resolves when all of them have their partitions. What ran before is stopped first, so that it can be repeated. */
+  async start(make: () => readonly Consumer[]): Promise<void> {
+    await this.stop();
+    this.#members = make();
+    for (const { closed } of this.#members) closed.catch((error: unknown) => this.#failure.reject(error));
+    await Promise.all(this.#members.map(({ ready }) => ready));
+  }
+
+  pause(): void {
+    for (const member of this.#members) member.pause();
+  }
+
+  resume(): void {
+    for (const member of this.#members) member.resume();
+  }
+
+  async stop(): Promise<void> {
+    const members = this.#members;
+    this.#members = [];
+    await Promise.all(members.map((member) => member.stop()));
+  }
+}

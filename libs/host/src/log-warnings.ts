@@ -1,0 +1,12 @@
+import type { Log } from '@dws/application';
+
+/** kafkajs computes waits from clocks of its own and hands Node a negative one now and then; Node takes 1 ms. */
+const KNOWN: ReadonlySet<string> = new Set(['TimeoutNegativeWarning']);
+
+/** Node's warnings go to the log, as one JSON line each, instead of as text to standard error. */
+export function logWarnings(log: Log): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (!KNOWN.has(warning.name)) log.warn({ err: warning }, 'Node warns');
+  });
+}
