@@ -1,9 +1,9 @@
 import { HEADERS, AVRO, type Names } from '@dws/application';
 import { signalContractOf, type SignalContract } from '@dws/contracts';
 import { DwsError, type Domain, type JsonObject } from '@dws/kernel';
-import type { OutgoingMessage, SchemaCodec } from '@dws/ports';
+import { MAX_MESSAGE_BYTES, type OutgoingMessage, type SchemaCodec } from '@dws/ports';
 
-/** A CloudEvent as it arrived, envelope checked by the CloudEvents library, content not yet. */
+/** A CloudEvent as it arrived, envelope checked, content not yet. */
 export interface ArrivedEvent {
   readonly id: string;
   readonly source: string;
@@ -13,7 +13,7 @@ export interface ArrivedEvent {
   readonly traceparent?: string | undefined;
   /** Worker whose own write caused it, where the source knows. */
   readonly dwscausedby?: string | undefined;
-  readonly dwshops?: string | number | undefined;
+  readonly dwshops?: number | undefined;
 }
 
 export interface AdmitOptions {
@@ -25,12 +25,13 @@ export interface AdmitOptions {
   readonly newTraceparent: () => string;
 }
 
-/** Longest id and source that a case can be named by. */
+/** Longest id, source and subject, in characters: cases are named by them. */
 const MAX_ATTRIBUTE = 512;
 
 /**
  * The record that a signal becomes on its domain's topic.
- * @throws DwsError `signal-type-unknown`, `signal-wrong-domain`, `payload-invalid` (`details.field`)
+ * @throws DwsError `signal-type-unknown`, `signal-wrong-domain`, `payload-invalid` (`details.field`),
+ * `payload-too-large`
  */
 export function admit(event: ArrivedEvent, options: AdmitOptions): OutgoingMessage {
   const contract = signalContractOf(event.type);
@@ -52,7 +53,9 @@ export function admit(event: ArrivedEvent, options: AdmitOptions): OutgoingMessa
   const subject = data[contract.subject];
   if (typeof subject !== 'string' || subject === '')
     throw invalid(`data.${contract.subject}`, 'expected a non-empty string');
-  return {
+  if (subject.length > MAX_ATTRIBUTE)
+    throw invalid(`data.${contract.subject}`, `longer than ${MAX_ATTRIBUTE} characters`);
+  return fitting({
     topic: options.names.topic('signals', contract.domain),
     key: subject,
     headers: {
@@ -63,12 +66,12 @@ export function admit(event: ArrivedEvent, options: AdmitOptions): OutgoingMessa
       [HEADERS.time]: event.time === undefined ? options.now : instant(event.time),
       [HEADERS.subject]: subject,
       [HEADERS.contentType]: AVRO,
-      [HEADERS.traceparent]: event.traceparent ?? options.newTraceparent(),
+      [HEADERS.traceparent]: tracedBy(event.traceparent) ?? options.newTraceparent(),
       [HEADERS.hops]: String(event.dwshops ?? 0),
       ...(event.dwscausedby ? { [HEADERS.causedBy]: event.dwscausedby } : {}),
     },
     value: options.codec.encode(event.type, data),
-  };
+  });
 }
 
 function validData(contract: SignalContract, data: unknown): JsonObject {
@@ -81,6 +84,28 @@ function instant(time: string): string {
   const milliseconds = Date.parse(time);
   if (Number.isNaN(milliseconds)) throw invalid('time', `expected RFC 3339, found "${time}"`);
   return new Date(milliseconds).toISOString();
+}
+
+/** W3C's form, version 00; another's context is dropped rather than passed on unread. */
+function tracedBy(traceparent: string | undefined): string | undefined {
+  return traceparent && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent)
+    ? traceparent
+    : undefined;
+}
+
+/** Avro may be longer than the JSON it came from; refused here, it names its event and does not fail a batch. */
+function fitting(message: OutgoingMessage): OutgoingMessage {
+  const texts = [message.key, ...Object.entries(message.headers).flat()];
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), message.value?.length ?? 0);
+  if (bytes <= MAX_MESSAGE_BYTES) return message;
+  throw new DwsError(
+    'payload-too-large',
+    `a signal takes at most ${MAX_MESSAGE_BYTES} bytes, found ${bytes}`,
+    {
+      bytes,
+      limit: MAX_MESSAGE_BYTES,
+    },
+  );
 }
 
 function invalid(field: string, found: string): DwsError {

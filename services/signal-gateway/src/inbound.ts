@@ -1,11 +1,11 @@
 import { nowOf, type DeadLetter, type ServicePorts } from '@dws/application';
-import { DOMAINS, DwsError, isDwsError, type Domain } from '@dws/kernel';
-import type { Consumer, IncomingMessage, MessageBatch, OutgoingMessage } from '@dws/ports';
+import { DOMAINS, isDwsError, type Domain } from '@dws/kernel';
+import type { Consumer, MessageBatch, OutgoingMessage } from '@dws/ports';
 import { admit } from './admit.ts';
+import { kafkaReceived } from './kafka-binding.ts';
 import { readEvents } from './read-events.ts';
 
 const BOUNDS = { maxBatch: 200, concurrency: 3 };
-const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Takes JSON CloudEvents that any Kafka client put on `inbound.<domain>.v1` to the domain's signals. */
 export function consumeInbound(ports: ServicePorts, newTraceparent: () => string): Consumer {
@@ -36,8 +36,8 @@ async function take(
   const letters: DeadLetter[] = [];
   for (const message of batch.messages) {
     try {
-      for (const event of readEvents(httpHeaders(message), textOf(message)))
-        accepted.push(admit(event, options));
+      // All events of a record or none, as over HTTP.
+      accepted.push(...readEvents(kafkaReceived(message)).map((event) => admit(event, options)));
     } catch (error) {
       if (!isDwsError(error) || error.retriable) throw error;
       letters.push({ message, code: error.code, reason: error.message });
@@ -46,22 +46,4 @@ async function take(
   await ports.messages.publish(accepted);
   await ports.deadLetters.put(group, letters);
   ports.metrics.count('dws_signals_total', { outcome: 'accepted' }, accepted.length);
-}
-
-/** CloudEvents' Kafka binding in HTTP's terms; a record without headers is taken for structured mode. */
-function httpHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const mapped = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.replace(/^ce_/, 'ce-'), value]),
-  );
-  const mode = mapped['ce-id'] === undefined ? 'application/cloudevents+json' : 'application/json';
-  return { 'content-type': mode, ...mapped };
-}
-
-function textOf({ value }: IncomingMessage): string {
-  if (value === null) throw new DwsError('payload-malformed', 'the record has no value');
-  try {
-    return decoder.decode(value);
-  } catch (error) {
-    throw new DwsError('payload-malformed', 'the record is not UTF-8', {}, error);
-  }
 }

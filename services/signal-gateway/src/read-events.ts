@@ -1,75 +1,113 @@
 import { DwsError } from '@dws/kernel';
-import { HTTP, ValidationError, type CloudEventV1 } from 'cloudevents';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { ArrivedEvent } from './admit.ts';
 
 /** Most events in one batch. */
 export const MAX_EVENTS = 1_000;
 
-/**
- * The CloudEvents of a request in binary, structured or batched mode.
- * @throws DwsError `payload-malformed` (no CloudEvents, or no JSON), `payload-invalid` (an attribute is missing)
- */
-export function readEvents(headers: IncomingHttpHeaders, body: unknown): readonly ArrivedEvent[] {
-  const message = { headers: headers as Record<string, string>, body };
-  if (!isCloudEvents(headers)) {
-    throw new DwsError(
-      'payload-malformed',
-      'expected application/cloudevents+json, application/cloudevents-batch+json or ce- headers with application/json',
-    );
-  }
-  try {
-    const found = HTTP.toEvent<unknown>(message);
-    const events = Array.isArray(found) ? found : [found];
-    if (events.length === 0 || events.length > MAX_EVENTS) {
-      throw new DwsError('payload-invalid', `expected 1 to ${MAX_EVENTS} events, found ${events.length}`, {
-        field: '',
-      });
-    }
-    return events.map((event, index) => checked(event, index));
-  } catch (error) {
-    if (error instanceof ValidationError) throw envelopeError(error);
-    if (error instanceof SyntaxError)
-      throw new DwsError('payload-malformed', `the body is not JSON: ${error.message}`, {}, error);
-    throw error;
-  }
+/** What a binding found, HTTP or Kafka, in neither's terms. */
+export interface Received {
+  /** As it was sent, with parameters; empty when nothing was said. */
+  readonly contentType: string;
+  /** CloudEvents attributes that stood in headers, without their prefix: binary mode where there are any. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Trace context of the transport, for an event that carries none. */
+  readonly traceparent?: string | undefined;
 }
 
-function isCloudEvents(headers: IncomingHttpHeaders): boolean {
-  return (
-    (headers['content-type'] ?? '').startsWith('application/cloudevents') || headers['ce-id'] !== undefined
+type Json = Readonly<Record<string, unknown>>;
+
+const REQUIRED = ['specversion', 'id', 'source', 'type'] as const;
+
+/**
+ * The CloudEvents of a message in binary, structured or batched mode. Nothing is made up for what is missing: an
+ * invented id would give every redelivery a case of its own (docs/adr/0120-own-cloudevents-reader.md).
+ * @throws DwsError `payload-malformed` (no CloudEvents, or no JSON), `payload-invalid` (`details.field`)
+ */
+export function readEvents(received: Received): readonly ArrivedEvent[] {
+  const { traceparent } = received;
+  return found(received).map((event, index) => ({
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...checked(event, index),
+  }));
+}
+
+function found({ contentType, attributes, body }: Received): readonly Json[] {
+  switch ((contentType.split(';')[0] ?? '').trim().toLowerCase()) {
+    case 'application/cloudevents+json':
+      return [objectOf(jsonOf(body), 0)];
+    case 'application/cloudevents-batch+json':
+      return bounded(jsonOf(body)).map(objectOf);
+    case '':
+    case 'application/json':
+      if (Object.keys(attributes).length > 0) return [{ ...attributes, data: jsonOf(body) }];
+  }
+  throw new DwsError(
+    'payload-malformed',
+    `expected application/cloudevents+json, application/cloudevents-batch+json, or CloudEvents headers with application/json, found "${contentType}"`,
   );
 }
 
-/** A batch is read without validation by the library: each of its events is checked here. */
-function checked(
-  event: Pick<CloudEventV1<unknown>, 'id' | 'source' | 'type' | 'specversion'>,
-  index: number,
-): ArrivedEvent {
-  for (const attribute of ['id', 'source', 'type', 'specversion'] as const) {
-    const value: unknown = event[attribute];
-    if (typeof value !== 'string' || value === '') {
-      throw new DwsError('payload-invalid', `event ${index}: ${attribute} is missing`, {
-        field: attribute,
-        index,
-      });
-    }
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DwsError('payload-malformed', `the body is not JSON: ${why}`, {}, error);
   }
-  if (event.specversion !== '1.0') {
-    throw new DwsError('payload-invalid', `event ${index}: specversion must be 1.0`, {
-      field: 'specversion',
-      index,
-    });
-  }
-  return event;
 }
 
-function envelopeError(error: ValidationError): DwsError {
-  const [first] = error.errors ?? [];
-  const path =
-    typeof first === 'object'
-      ? (first.instancePath || String(first.params['missingProperty'] ?? '')).replace(/^\//, '')
-      : '';
-  const message = typeof first === 'object' ? `${path} ${first.message ?? ''}` : (first ?? error.message);
-  return new DwsError('payload-invalid', `CloudEvents envelope: ${message.trim()}`, { field: path }, error);
+function bounded(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new DwsError('payload-malformed', 'expected a JSON array of CloudEvents');
+  if (value.length > 0 && value.length <= MAX_EVENTS) return value as readonly unknown[];
+  const message = `expected 1 to ${MAX_EVENTS} events, found ${value.length}`;
+  throw new DwsError('payload-invalid', message, { field: '' });
+}
+
+function objectOf(value: unknown, index: number): Json {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  throw new DwsError('payload-malformed', `event ${index}: expected a JSON object`, { index });
+}
+
+function checked(event: Json, index: number): ArrivedEvent {
+  const invalid = (field: string, what: string): DwsError =>
+    new DwsError('payload-invalid', `event ${index}: ${field}: ${what}`, { field, index });
+  for (const attribute of REQUIRED) {
+    if (typeof event[attribute] !== 'string' || event[attribute] === '')
+      throw invalid(attribute, 'expected a non-empty string');
+  }
+  if (event['specversion'] !== '1.0')
+    throw invalid('specversion', `expected 1.0, found ${text(event, 'specversion')}`);
+  if (event['data_base64'] !== undefined) throw invalid('data_base64', 'expected JSON in data');
+  for (const attribute of ['time', 'traceparent', 'dwscausedby']) {
+    const value = event[attribute];
+    if (value !== undefined && typeof value !== 'string') throw invalid(attribute, 'expected a string');
+  }
+  return {
+    id: text(event, 'id'),
+    source: text(event, 'source'),
+    type: text(event, 'type'),
+    data: event['data'],
+    ...optional(event, 'time'),
+    ...optional(event, 'traceparent'),
+    ...optional(event, 'dwscausedby'),
+    ...(event['dwshops'] === undefined ? {} : { dwshops: hopsOf(event['dwshops'], invalid) }),
+  };
+}
+
+function text(event: Json, attribute: string): string {
+  return String(event[attribute]);
+}
+
+function optional<Name extends string>(event: Json, attribute: Name): Partial<Record<Name, string>> {
+  const value = event[attribute];
+  return typeof value === 'string' ? ({ [attribute]: value } as Record<Name, string>) : {};
+}
+
+const MAX_HOPS = 1_000;
+
+function hopsOf(value: unknown, invalid: (field: string, what: string) => DwsError): number {
+  const hops = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof hops === 'number' && Number.isInteger(hops) && hops >= 0 && hops <= MAX_HOPS) return hops;
+  throw invalid('dwshops', `expected a whole number from 0 to ${MAX_HOPS}`);
 }

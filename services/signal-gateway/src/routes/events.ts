@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '@dws/ports';
 import type { FastifyInstance } from 'fastify';
 import { admit } from '../admit.ts';
 import { problemOf, type Problem } from '../problem.ts';
+import { httpReceived } from '../http-binding.ts';
 import { readEvents } from '../read-events.ts';
 
 const CONTENT_TYPES = [
@@ -23,8 +24,12 @@ export function eventRoutes(
     done(null, body);
   });
 
-  const accept = async (headers: Parameters<typeof readEvents>[0], body: unknown, domain: Domain | null) => {
-    const events = readEvents(headers, body);
+  const accept = async (
+    headers: Parameters<typeof httpReceived>[0],
+    body: unknown,
+    domain: Domain | null,
+  ) => {
+    const events = readEvents(httpReceived(headers, body));
     const options = {
       codec: ports.codec,
       names: ports.names,
