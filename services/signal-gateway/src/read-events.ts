@@ -33,15 +33,11 @@ export function readEvents(received: Received): readonly ArrivedEvent[] {
 }
 
 function found({ contentType, attributes, body }: Received): readonly Json[] {
-  switch ((contentType.split(';')[0] ?? '').trim().toLowerCase()) {
-    case 'application/cloudevents+json':
-      return [objectOf(jsonOf(body), 0)];
-    case 'application/cloudevents-batch+json':
-      return bounded(jsonOf(body)).map(objectOf);
-    case '':
-    case 'application/json':
-      if (Object.keys(attributes).length > 0) return [{ ...attributes, data: jsonOf(body) }];
-  }
+  const mode = (contentType.split(';')[0] ?? '').trim().toLowerCase();
+  if (mode === 'application/cloudevents+json') return [objectOf(jsonOf(body), 0)];
+  if (mode === 'application/cloudevents-batch+json') return bounded(jsonOf(body)).map(objectOf);
+  const isBinary = Object.keys(attributes).length > 0 && (mode === '' || mode === 'application/json');
+  if (isBinary) return [{ ...attributes, data: jsonOf(body) }];
   throw new DwsError(
     'payload-malformed',
     `expected application/cloudevents+json, application/cloudevents-batch+json, or CloudEvents headers with application/json, found "${contentType}"`,
