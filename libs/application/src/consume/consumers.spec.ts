@@ -44,6 +44,14 @@ describe('the consumers of a service', () => {
     await expect(consumers.failed).rejects.toMatchObject({ code: 'topic-unknown' });
   });
 
+  it('start paused when they were paused before', async () => {
+    const one = consumer();
+    const consumers = new Consumers();
+    consumers.pause();
+    await consumers.start(() => [one.fake]);
+    expect(one.fake.state).toBe('paused');
+  });
+
   it('stop what ran before when they are started again', async () => {
     const [one, other] = [consumer(), consumer()];
     const consumers = new Consumers();

@@ -4,6 +4,7 @@ import type { Consumer } from '@dws/ports';
 export class Consumers {
   readonly #failure = Promise.withResolvers<never>();
   #members: readonly Consumer[] = [];
+  #paused = false;
 
   constructor() {
     // Nobody has to listen.
@@ -27,15 +28,19 @@ export class Consumers {
   async start(make: () => readonly Consumer[]): Promise<void> {
     await this.stop();
     this.#members = make();
+    if (this.#paused) this.pause();
     for (const { closed } of this.#members) closed.catch((error: unknown) => this.#failure.reject(error));
     await Promise.all(this.#members.map(({ ready }) => ready));
   }
 
+  /** Holds for members that are started later too. */
   pause(): void {
+    this.#paused = true;
     for (const member of this.#members) member.pause();
   }
 
   resume(): void {
+    this.#paused = false;
     for (const member of this.#members) member.resume();
   }
 

@@ -1,9 +1,10 @@
 import { pauseOf, type ControlState } from '@dws/control';
-import type { Consumer, EventStore, MessageLog, SchemaCodec, SystemReader } from '@dws/ports';
+import type { EventStore, MessageLog, SchemaCodec, SystemReader } from '@dws/ports';
 import type { Clock } from '@dws/kernel';
 import type { Cases } from '../case/cases.ts';
 import { consumeCases } from '../consume/consume-cases.ts';
 import { consumeSignals } from '../consume/consume-signals.ts';
+import { Consumers } from '../consume/consumers.ts';
 import type { DeadLetters } from '../consume/dead-letters.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { CrashProbe } from '../runtime/crash-points.ts';
@@ -45,7 +46,7 @@ export const WORKER_BOUNDS: WorkerBounds = { maxBatch: 200, concurrency: 3, read
 /** One worker as a consumer group of its own, so that it can be scaled and paused alone. */
 export class WorkerRuntime {
   readonly #options: WorkerRuntimeOptions;
-  #consumers: readonly Consumer[] = [];
+  readonly #consumers = new Consumers();
   #paused = false;
 
   constructor(options: WorkerRuntimeOptions) {
@@ -56,6 +57,15 @@ export class WorkerRuntime {
     return this.#options.names.group(this.#options.worker.definition.manifest.id);
   }
 
+  /** Rejects when a consumer has failed for good; never resolves. */
+  get failed(): Promise<never> {
+    return this.#consumers.failed;
+  }
+
+  get running(): boolean {
+    return this.#consumers.running;
+  }
+
   async start(): Promise<void> {
     const { names, worker, bounds } = this.#options;
     const { manifest } = worker.definition;
@@ -63,26 +73,26 @@ export class WorkerRuntime {
     const kinds = new Set(manifest.triggers.map(({ signalType }) => signalType));
     const topics = [names.topic('signals', manifest.domain)];
     if (kinds.has('escalation-raised')) topics.push(names.topic('escalations', manifest.domain));
-    const signals = consumeSignals({
-      ...this.#options,
-      ...bounds,
-      group: this.group,
-      topics,
-      types: [...kinds],
-      handle: (messages) => handler.signals(messages),
-    });
-    const due = consumeCases({
-      ...this.#options,
-      ...bounds,
-      group: `${this.group}.due`,
-      topics: [names.topic('case-due', manifest.domain)],
-      types: ['waiting'],
-      handle: (messages) => handler.due(messages),
-    });
-    this.#consumers = [signals, due];
     // An order that stood before this process started holds from the first message on.
-    if (this.#paused) for (const consumer of this.#consumers) consumer.pause();
-    await Promise.all(this.#consumers.map(({ ready }) => ready));
+    if (this.#paused) this.#consumers.pause();
+    await this.#consumers.start(() => [
+      consumeSignals({
+        ...this.#options,
+        ...bounds,
+        group: this.group,
+        topics,
+        types: [...kinds],
+        handle: (messages) => handler.signals(messages),
+      }),
+      consumeCases({
+        ...this.#options,
+        ...bounds,
+        group: `${this.group}.due`,
+        topics: [names.topic('case-due', manifest.domain)],
+        types: ['waiting'],
+        handle: (messages) => handler.due(messages),
+      }),
+    ]);
   }
 
   /** Pauses or resumes the group as the standing orders say. */
@@ -93,13 +103,11 @@ export class WorkerRuntime {
       this.#options.log.warn({ worker: id, order: order.order.order }, 'paused by a control order');
     if (!order && this.#paused) this.#options.log.info({ worker: id }, 'resumed');
     this.#paused = order !== null;
-    for (const consumer of this.#consumers) {
-      if (this.#paused) consumer.pause();
-      else consumer.resume();
-    }
+    if (this.#paused) this.#consumers.pause();
+    else this.#consumers.resume();
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#consumers.map((consumer) => consumer.stop()));
+    await this.#consumers.stop();
   }
 }

@@ -31,8 +31,13 @@ export function workerService(ports: ServicePorts, options: WorkerServiceOptions
       for (const runtime of runtimes) runtime.obey(control);
     },
   });
+  const failed = Promise.race(runtimes.map((runtime) => runtime.failed));
+  // Nobody has to listen.
+  failed.catch(() => undefined);
   return {
     name: service,
+    failed,
+    ready: () => runtimes.every(({ running }) => running),
     start: async () => {
       await point.start();
       await Promise.all(runtimes.map((runtime) => runtime.start()));
