@@ -79,6 +79,41 @@ describe('a ticket that comes in', () => {
   });
 });
 
+describe('a customer who may leave', () => {
+  it('of high value goes to Revenue, and its customer success manager is told', async () => {
+    const { world, happen, company } = await start(['churn-signal']);
+    await happen('usage.dropped', { accountId: 'acc-0001', percent: 45 });
+    await eventually('its proposals', WAIT_MS, () => world.proposals.length === 4);
+    const csm = company.table('crm', 'account').get('acc-0001')?.fields['csm'];
+    expect(world.proposals.map(({ actionKind }) => actionKind)).toEqual([
+      'escalate',
+      'escalate',
+      'chat.notify',
+      'crm.add-note',
+    ]);
+    expect(world.proposals[0]?.arguments).toMatchObject({
+      path: 'usage-drop-high-value',
+      context: { accountId: 'acc-0001', dropPercent: 45, tier: 'enterprise', csm },
+    });
+    // The seeded company has an overdue invoice of this account.
+    expect(world.proposals[1]?.arguments).toMatchObject({ path: 'unpaid-invoice-churn-risk' });
+  });
+
+  it('is told of once, and what was not yet done falls away when usage recovers', async () => {
+    const { world, happen } = await start(['churn-signal']);
+    await happen('usage.dropped', { accountId: 'acc-0003', percent: 45 });
+    await eventually('the first alert', WAIT_MS, () => world.proposals.length === 5);
+    await happen('usage.dropped', { accountId: 'acc-0003', percent: 44 });
+    await happen('usage.recovered', { accountId: 'acc-0003', percent: 100 });
+    await eventually('the recovery', WAIT_MS, () => world.proposals.length > 5);
+    expect(world.proposals.slice(5).map(({ actionKind }) => actionKind)).toEqual(['crm.update-health-score']);
+    const { cases } = world.ports;
+    const [first, last] = await cases.reload([world.proposals[0]!.caseId, world.proposals.at(-1)!.caseId]);
+    expect(first?.state).toMatchObject({ phase: 'closed' });
+    expect(last?.state).toMatchObject({ phase: 'open' });
+  });
+});
+
 it('refuses a worker it does not have, and names those it has', async () => {
   await expect(start(['ticket-resolution'])).rejects.toMatchObject({
     code: 'config-invalid',

@@ -7,6 +7,7 @@ import {
   type WorkerBounds,
 } from '@dws/application';
 import type { SystemReader } from '@dws/ports';
+import { churnSignal } from './workers/churn-signal/worker.ts';
 import { starterModel, type LoadedModel } from './workers/ticket-classification/starter-model.ts';
 import { ticketClassification } from './workers/ticket-classification/worker.ts';
 
@@ -29,6 +30,7 @@ export interface CustomerExperienceOptions {
 export function customerExperience({ ticketClassification: loaded = starterModel() }: Models = {}) {
   const workers: readonly RunnableWorker[] = [
     runnableWorker(ticketClassification, loaded?.model ?? null, loaded?.version ?? ''),
+    runnableWorker(churnSignal, null),
   ];
   return workers;
 }
