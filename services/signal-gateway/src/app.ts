@@ -1,8 +1,8 @@
 import { Consumers, type RunningService, type ServicePorts } from '@dws/application';
+import { problemOf } from '@dws/http-problems';
 import { DwsError } from '@dws/kernel';
 import fastify, { type FastifyInstance } from 'fastify';
 import { consumeInbound } from './inbound.ts';
-import { problemOf } from './problem.ts';
 import { eventRoutes } from './routes/events.ts';
 
 export interface GatewayOptions {

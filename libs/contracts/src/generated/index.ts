@@ -39,6 +39,7 @@ export { serialisePlanned, validatePlanned, type Planned } from './events/planne
 export { serialiseReason, validateReason, type Reason } from './types/reason.ts';
 export { serialiseReceipt, validateReceipt, type Receipt } from './types/receipt.ts';
 export { serialiseRecordRef, validateRecordRef, type RecordRef } from './types/record-ref.ts';
+export { serialiseRelayCheckpointed, validateRelayCheckpointed, type RelayCheckpointed } from './events/relay-checkpointed.ts';
 export { serialiseReleased, validateReleased, type Released } from './events/released.ts';
 export { serialiseRenewalDateNear, validateRenewalDateNear, type RenewalDateNear } from './signals/renewal.date-near.ts';
 export { serialiseRenewalNear, validateRenewalNear, type RenewalNear } from './signals/renewal.near.ts';

@@ -24,6 +24,7 @@ import { orderAcknowledgedContract, type OrderAcknowledged } from './events/orde
 import { orderCompletedContract, type OrderCompleted } from './events/order-completed.ts';
 import { personActedContract, type PersonActed } from './events/person-acted.ts';
 import { plannedContract, type Planned } from './events/planned.ts';
+import { relayCheckpointedContract, type RelayCheckpointed } from './events/relay-checkpointed.ts';
 import { releasedContract, type Released } from './events/released.ts';
 import { reviewDecidedContract, type ReviewDecided } from './events/review-decided.ts';
 import { reviewRequestedContract, type ReviewRequested } from './events/review-requested.ts';
@@ -73,6 +74,7 @@ export const EVENT_TYPES = {
   'order-completed': orderCompletedContract,
   'person-acted': personActedContract,
   'planned': plannedContract,
+  'relay-checkpointed': relayCheckpointedContract,
   'released': releasedContract,
   'review-decided': reviewDecidedContract,
   'review-requested': reviewRequestedContract,
@@ -112,6 +114,7 @@ export type StoreEvent =
   | { readonly type: 'order-completed'; readonly data: OrderCompleted }
   | { readonly type: 'person-acted'; readonly data: PersonActed }
   | { readonly type: 'planned'; readonly data: Planned }
+  | { readonly type: 'relay-checkpointed'; readonly data: RelayCheckpointed }
   | { readonly type: 'released'; readonly data: Released }
   | { readonly type: 'review-decided'; readonly data: ReviewDecided }
   | { readonly type: 'review-requested'; readonly data: ReviewRequested }

@@ -1,9 +1,9 @@
 import { nowOf, type ServicePorts } from '@dws/application';
+import { problemOf, type Problem } from '@dws/http-problems';
 import { DOMAINS, DwsError, isDomain, type Domain } from '@dws/kernel';
 import type { OutgoingMessage } from '@dws/ports';
 import type { FastifyInstance } from 'fastify';
 import { admit } from '../admit.ts';
-import { problemOf, type Problem } from '../problem.ts';
 import { httpReceived } from '../http-binding.ts';
 import { readEvents } from '../read-events.ts';
 

@@ -1,0 +1,1 @@
+export { problemOf, type Problem } from './problem.ts';

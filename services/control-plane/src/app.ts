@@ -1,0 +1,99 @@
+import type { RunningService, ServicePorts } from '@dws/application';
+import type { Signer } from '@dws/ports';
+import type { WorkerManifest } from '@dws/worker';
+import { OrderDesk } from './orders/order-desk.ts';
+import type { Identify } from './people/identify.ts';
+import { PersonLog } from './people/person-log.ts';
+import { Projection } from './projection/projection.ts';
+import { Relay } from './relay/relay.ts';
+import { ReviewDesk } from './reviews/review-desk.ts';
+import { caseRoutes } from './routes/cases.ts';
+import type { Desk } from './routes/desk.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { reviewRoutes } from './routes/reviews.ts';
+import { createServer, type Server } from './routes/server.ts';
+import { workerRoutes } from './routes/workers.ts';
+import { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
+import type { Sleep } from './runtime/sleep.ts';
+import { Scheduler } from './schedule/scheduler.ts';
+import { registerWorkers } from './workers/register-workers.ts';
+
+export { developmentIdentities, PERSON_HEADER, type Identify } from './people/identify.ts';
+export { loadPeople, peopleOf, type People, type Person } from './people/people.ts';
+export { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
+export type { Sleep } from './runtime/sleep.ts';
+
+/** People of the sandbox company. */
+export const PEOPLE_FILE = new URL('../people.yaml', import.meta.url);
+
+export const CONTROL_PLANE_DEFAULTS = { host: '127.0.0.1', port: 4200, bodyLimit: 1_048_576 } as const;
+
+export interface ControlPlaneOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Bytes of a request body. */
+  readonly bodyLimit: number;
+  /** Signs what people decide; its public key must be among the review keys of whoever performs it. */
+  readonly signer: Signer;
+  readonly identify: Identify;
+  readonly sleep: Sleep;
+  /** A new random UUID. */
+  readonly newId: () => string;
+  readonly bounds?: Partial<ControlPlaneBounds>;
+}
+
+export interface ControlPlane extends RunningService {
+  readonly server: Server;
+  /** True once everything in the store is folded. */
+  readonly ready: () => boolean;
+  /** Registers workers that are missing or changed. `codeHash`: SHA-256 over the files of a worker, by its id. */
+  registerWorkers(manifests: readonly WorkerManifest[], codeHash: (worker: string) => string): Promise<void>;
+  /** What is due by now, at once instead of at the next tick; for tests and simulations. */
+  tick(): Promise<number>;
+}
+
+/** Where people see and steer the platform: cases, reviews, control orders, workers. */
+export async function controlPlane(ports: ServicePorts, options: ControlPlaneOptions): Promise<ControlPlane> {
+  const { signer, identify, sleep, newId } = options;
+  const bounds = { ...CONTROL_PLANE_BOUNDS, ...options.bounds };
+  const projection = new Projection({ ...ports, sleep, bounds });
+  const people = new PersonLog(ports);
+  const orders = new OrderDesk({ ports, projection, bounds, sleep });
+  const reviews = new ReviewDesk({ ports, projection, signer, people });
+  const relay = new Relay({ ports, bounds, sleep });
+  const scheduler = new Scheduler({ ports, projection, bounds, sleep, tend: (now) => orders.tend(now) });
+  const desk: Desk = { ports, projection, reviews, orders, people, identify, bounds, newId };
+  const server = await createServer(ports.log, options.bodyLimit);
+  await server.register(
+    (api, _options, done) => {
+      caseRoutes(api, desk);
+      reviewRoutes(api, desk);
+      orderRoutes(api, desk);
+      workerRoutes(api, desk);
+      api.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+  return {
+    name: ports.service,
+    server,
+    ready: () => projection.caughtUp,
+    registerWorkers: (manifests, codeHash) => registerWorkers(ports, manifests, codeHash),
+    tick: () => scheduler.tick(),
+    start: async () => {
+      await projection.start();
+      await relay.start();
+      scheduler.start();
+      await server.listen({ host: options.host, port: options.port });
+    },
+    stop: async () => {
+      await server.close();
+      await scheduler.stop();
+      orders.stop();
+      await relay.stop();
+      await projection.stop();
+    },
+  };
+}

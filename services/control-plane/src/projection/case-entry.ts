@@ -1,0 +1,80 @@
+import type { ProposalStatus } from '@dws/case';
+import type { Instant } from '@dws/kernel';
+
+export type Phase = 'accepted' | 'open' | 'closed';
+export type ProposalStep = ProposalStatus['at'];
+
+export interface ReviewEntry {
+  readonly reviewId: string;
+  readonly reviewers: readonly string[];
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+}
+
+/** What the index keeps of a proposal of a case that is not closed. */
+export interface ProposalEntry {
+  readonly proposalId: string;
+  readonly actionKind: string;
+  readonly customer: string;
+  readonly after: readonly string[];
+  readonly notBefore: Instant | null;
+  readonly expiresAt: Instant;
+  readonly editedFrom: string | null;
+  step: ProposalStep;
+  review: ReviewEntry | null;
+  /** When it, or the edit that replaced it, was executed; null before. */
+  executedAt: Instant | null;
+}
+
+/**
+ * What the index keeps of a case: identifiers and times, never contents, so that no personal text stays here.
+ * Changed in place by the fold alone; everybody else sees it `Readonly`.
+ */
+export interface CaseEntry {
+  readonly caseId: string;
+  readonly worker: string;
+  readonly domain: string;
+  readonly subject: string;
+  readonly signalType: string;
+  readonly source: string;
+  readonly signalId: string;
+  readonly acceptedAt: Instant;
+  readonly parentCase: string | null;
+  /** Place of its first event in the log: the order of lists and the cursor of pages. */
+  readonly order: number;
+  revision: number;
+  /** Milliseconds since the epoch, as the store took the last event. */
+  updatedAt: number;
+  phase: Phase;
+  outcome: string;
+  customer: string;
+  readonly actionKinds: string[];
+  /** Emptied when the case closes. */
+  proposals: ProposalEntry[];
+  readonly reviewIds: string[];
+  hold: { readonly order: string; readonly kind: string } | null;
+  wait: { readonly dueAt: Instant; readonly reason: string; readonly wakes: string } | null;
+  /** Wake-ups published at this revision and when the last was; the scheduler's own. */
+  fired: { readonly revision: number; readonly count: number; readonly at: Instant } | null;
+  /** The time under which it stands in the queue of due cases; empty when it does not. */
+  queuedAt: Instant;
+}
+
+/** Where a case stands, in one word, for lists and counts. */
+export function stepOf(entry: Readonly<CaseEntry>): string {
+  if (entry.phase === 'closed') return entry.outcome;
+  if (entry.hold) return 'held';
+  if (entry.wait) return 'waiting';
+  const steps = new Set(entry.proposals.map(({ step }) => step));
+  for (const step of PRECEDENCE) if (steps.has(step)) return step;
+  return entry.phase === 'accepted' ? 'planning' : 'open';
+}
+
+const PRECEDENCE: readonly ProposalStep[] = [
+  'in-doubt',
+  'claimed',
+  'under-review',
+  'approved',
+  'allowed',
+  'proposed',
+];

@@ -1,0 +1,54 @@
+import type { Instant } from '@dws/kernel';
+import type { CaseEntry, ProposalEntry } from './case-entry.ts';
+
+/** Sorts before every real time. */
+export const AT_ONCE: Instant = '0000-01-01T00:00:00.000Z';
+
+/** Something that becomes due by the passing of time alone. */
+export type Due =
+  /** A review or a permission that nobody used: it is closed. */
+  | { readonly what: 'expire'; readonly at: Instant; readonly proposalId: string }
+  /** A wait that is over: whoever it names is woken. */
+  | { readonly what: 'wake'; readonly at: Instant }
+  /** A permitted proposal whose time to undo is over, or whose predecessor another service performed. */
+  | { readonly what: 'start'; readonly at: Instant; readonly proposalId: string }
+  /** The order that holds the case no longer stands. */
+  | { readonly what: 'release'; readonly at: Instant; readonly order: string };
+
+/**
+ * Everything that is or becomes due in a case. Silence never lets anything run: reviews and permissions end also
+ * while the case is held, and nothing else happens until it is released.
+ */
+export function duesOf(entry: Readonly<CaseEntry>, stands: (order: string) => boolean): readonly Due[] {
+  if (entry.phase === 'closed') return [];
+  const dues: Due[] = [];
+  const { hold, wait } = entry;
+  if (hold && !stands(hold.order)) dues.push({ what: 'release', at: AT_ONCE, order: hold.order });
+  if (wait && !hold) dues.push({ what: 'wake', at: wait.dueAt });
+  for (const proposal of entry.proposals) {
+    const { proposalId, step, review, expiresAt } = proposal;
+    if (step === 'under-review' && review) dues.push({ what: 'expire', at: review.dueAt, proposalId });
+    if (step !== 'allowed' && step !== 'approved') continue;
+    dues.push({ what: 'expire', at: expiresAt, proposalId });
+    const startAt = hold || entry.phase !== 'open' ? null : startOf(proposal, entry);
+    if (startAt !== null && startAt < expiresAt) dues.push({ what: 'start', at: startAt, proposalId });
+  }
+  return dues;
+}
+
+/**
+ * When a permitted proposal may begin although no message says so: its `notBefore` passes unannounced, and a
+ * predecessor that the other performing service executed wakes nobody. Null where the usual messages suffice.
+ */
+function startOf(proposal: ProposalEntry, entry: Readonly<CaseEntry>): Instant | null {
+  const { notBefore, after, actionKind } = proposal;
+  const before = entry.proposals.filter(({ proposalId }) => after.includes(proposalId));
+  if (before.length < after.length || before.some(({ executedAt }) => executedAt === null)) return null;
+  const handedOver = before.filter((one) => (one.actionKind === 'escalate') !== (actionKind === 'escalate'));
+  const times = [notBefore, ...handedOver.map(({ executedAt }) => executedAt)].filter((at) => at !== null);
+  return times.length === 0 ? null : times.reduce((latest, at) => (at > latest ? at : latest));
+}
+
+export function nextDue(dues: readonly Due[]): Due | null {
+  return dues.reduce<Due | null>((next, due) => (next && next.at <= due.at ? next : due), null);
+}

@@ -1,0 +1,97 @@
+import { nowOf } from '@dws/application';
+import { z } from 'zod';
+import type { CaseEntry } from '../projection/case-entry.ts';
+import { packetOf } from '../reviews/packet.ts';
+import type { Desk } from './desk.ts';
+import { domain, json, judgement, limit, reviewItem } from './schemas.ts';
+import type { Server } from './server.ts';
+
+const params = z.object({ id: z.uuid() });
+const decided = z.object({
+  reviewId: z.string(),
+  caseId: z.string(),
+  verdict: z.enum(['approve', 'edit', 'reject']),
+  reviewer: z.string(),
+  phase: z.string(),
+});
+
+export function reviewRoutes(server: Server, { ports, projection, reviews, identify, people }: Desk): void {
+  const querystring = z.object({
+    reviewer: z.string().optional().describe('Role or person.'),
+    domain: domain.optional(),
+    limit,
+  });
+  server.get(
+    '/reviews',
+    {
+      schema: {
+        tags: ['reviews'],
+        summary: 'Open reviews, the one due first first.',
+        querystring,
+        response: { 200: z.object({ reviews: z.array(reviewItem), total: z.number() }) },
+      },
+    },
+    async (request) => {
+      await identify(request);
+      const { reviewer, domain: of, limit: most } = request.query;
+      const open = [...projection.cases.underReview()]
+        .filter((entry) => of === undefined || entry.domain === of)
+        .flatMap(reviewsOf)
+        .filter(({ reviewers }) => reviewer === undefined || reviewers.includes(reviewer))
+        .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+      return { reviews: open.slice(0, most), total: open.length };
+    },
+  );
+
+  server.get(
+    '/reviews/:id',
+    { schema: { tags: ['reviews'], summary: 'The packet: everything needed to decide.', params } },
+    async (request) => {
+      const person = await identify(request);
+      const found = await reviews.find(request.params.id);
+      if (['human-resources', 'security'].includes(found.entry.proposal.domain))
+        await people.record(person, {
+          action: 'review.read',
+          target: request.params.id,
+          allowed: true,
+          reason: '',
+        });
+      return packetOf(found, nowOf(ports.clock));
+    },
+  );
+
+  const bodies = {
+    approve: judgement,
+    reject: judgement,
+    edit: judgement.extend({ editedArguments: json.describe('All arguments as they shall be.') }),
+  };
+  for (const verdict of ['approve', 'edit', 'reject'] as const) {
+    server.post(
+      `/reviews/:id/${verdict}`,
+      {
+        schema: {
+          tags: ['reviews'],
+          summary: `Decides: ${verdict}. Of two people at once one wins; the other gets 409.`,
+          params,
+          body: bodies[verdict],
+          response: { 200: decided },
+        },
+      },
+      async (request) => {
+        const person = await identify(request);
+        const { id } = request.params;
+        const { caseId, state } = await reviews.decide(id, verdict, person, request.body);
+        return { reviewId: id, caseId, verdict, reviewer: person.id, phase: state.phase };
+      },
+    );
+  }
+}
+
+function reviewsOf(entry: Readonly<CaseEntry>) {
+  const { caseId, worker, domain: of, subject } = entry;
+  return entry.proposals.flatMap(({ step, review, actionKind }) =>
+    step === 'under-review' && review
+      ? [{ ...review, reviewers: [...review.reviewers], caseId, worker, domain: of, subject, actionKind }]
+      : [],
+  );
+}

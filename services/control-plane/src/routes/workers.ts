@@ -1,0 +1,128 @@
+import { pauseOf } from '@dws/control';
+import { DwsError } from '@dws/kernel';
+import { z } from 'zod';
+import type { RegisteredWorker } from '../projection/registry-fold.ts';
+import { countsByWorker, type StepCounts } from './counts.ts';
+import type { Desk } from './desk.ts';
+import { giveOrder, orderView } from './orders.ts';
+import { orderAnswer } from './schemas.ts';
+import type { Server } from './server.ts';
+
+const worker = z.object({
+  worker: z.string(),
+  domain: z.string(),
+  version: z.string(),
+  codeHash: z.string(),
+  purpose: z.string(),
+  stage: z.string(),
+  status: z.string(),
+  businessOwner: z.string(),
+  technicalOwner: z.string(),
+  registeredAt: z.string(),
+  registeredBy: z.string(),
+  pausedBy: z
+    .object({ order: z.string(), kind: z.string(), person: z.string(), at: z.string(), reason: z.string() })
+    .nullable(),
+  cases: z.record(z.string(), z.number()).describe('Cases by step.'),
+});
+
+export function workerRoutes(server: Server, desk: Desk): void {
+  const { projection, identify } = desk;
+  server.get(
+    '/workers',
+    {
+      schema: {
+        tags: ['workers'],
+        summary: 'Registered workers.',
+        response: { 200: z.object({ workers: z.array(worker) }) },
+      },
+    },
+    async (request) => {
+      await identify(request);
+      const counts = countsByWorker(projection.cases.all());
+      return { workers: projection.registry.all().map((entry) => workerView(entry, counts)) };
+    },
+  );
+
+  const params = z.object({ id: z.string() });
+  server.get(
+    '/workers/:id',
+    { schema: { tags: ['workers'], summary: 'A worker with its whole manifest.', params } },
+    async (request) => {
+      await identify(request);
+      const entry = projection.registry.get(request.params.id);
+      if (!entry) throw new DwsError('not-found', `there is no worker "${request.params.id}"`);
+      const counts = countsByWorker(projection.cases.all());
+      return { ...workerView(entry, counts), manifest: entry.manifest };
+    },
+  );
+
+  const body = z.strictObject({ reason: z.string().min(1).max(2_000) });
+  server.post(
+    '/workers/:id/pause',
+    {
+      schema: {
+        tags: ['workers'],
+        summary: 'Pauses a worker: a control order.',
+        params,
+        body,
+        response: { 201: orderAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { reason } = request.body;
+      const target = request.params.id;
+      const record = await giveOrder(desk, request, { kind: 'pause', grain: 'worker', target, reason });
+      return reply.code(201).send(orderView(desk, record));
+    },
+  );
+
+  server.post(
+    '/workers/:id/resume',
+    {
+      schema: {
+        tags: ['workers'],
+        summary: 'Ends every order of grain worker that holds this one.',
+        params,
+        body,
+        response: { 201: z.object({ orders: z.array(orderAnswer) }) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { reason } = request.body;
+      const standing = projection.orders.control.standing.filter(
+        ({ order }) => order.grain === 'worker' && order.target === id,
+      );
+      if (standing.length === 0)
+        throw new DwsError('argument-invalid', `no order of grain worker holds "${id}"`, { field: 'id' });
+      const orders = [];
+      for (const { order } of standing) {
+        const asked = { kind: 'resume', grain: 'worker', target: id, reason, resumes: order.order };
+        orders.push(orderView(desk, await giveOrder(desk, request, asked)));
+      }
+      return reply.code(201).send({ orders });
+    },
+  );
+
+  function workerView({ registered, manifest, status, stage }: RegisteredWorker, counts: StepCounts) {
+    const held = pauseOf(projection.orders.control, manifest.id, manifest.domain)?.order;
+    return {
+      worker: manifest.id,
+      domain: manifest.domain,
+      version: manifest.version,
+      codeHash: registered.codeHash,
+      purpose: manifest.purpose,
+      stage,
+      status,
+      businessOwner: manifest.businessOwner,
+      technicalOwner: manifest.technicalOwner,
+      registeredAt: registered.at,
+      registeredBy: registered.by,
+      pausedBy: held
+        ? { order: held.order, kind: held.kind, person: held.by, at: held.at, reason: held.reason }
+        : null,
+      cases: counts.get(manifest.id) ?? {},
+    };
+  }
+}

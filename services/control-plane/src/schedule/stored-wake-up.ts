@@ -1,0 +1,39 @@
+import type { LoadedCase, StoredCaseEvent } from '@dws/application';
+import { findProposal } from '@dws/case';
+
+/** The stored wait that still stands, or null. */
+export function lastWait(loaded: LoadedCase): StoredCaseEvent | null {
+  if (loaded.state.phase === 'none' || !loaded.state.wait || loaded.state.hold) return null;
+  return loaded.events.findLast(({ event }) => event.type === 'waiting') ?? null;
+}
+
+/** The stored decision that permits this proposal, while it is permitted and unclaimed; or null. */
+export function decisionOf(loaded: LoadedCase, proposalId: string): StoredCaseEvent | null {
+  if (loaded.state.phase === 'none') return null;
+  const at = findProposal(loaded.state, proposalId)?.status.at;
+  const type = at === 'allowed' ? 'gate-decided' : at === 'approved' ? 'review-decided' : null;
+  if (type === null) return null;
+  return (
+    loaded.events.findLast(({ event }) => event.type === type && event.data.proposalId === proposalId) ?? null
+  );
+}
+
+/**
+ * Everything of a case that somebody must be told again after a hold: proposals for the governor, decisions for
+ * whoever performs them. What waits for a person or a time needs no message.
+ */
+export function pendingOf(loaded: LoadedCase): readonly StoredCaseEvent[] {
+  const { state, events } = loaded;
+  if (state.phase !== 'open' || state.hold) return [];
+  return state.proposals.flatMap(({ proposal, status }) => {
+    const { proposalId } = proposal;
+    if (status.at === 'proposed') {
+      const stored = events.findLast(
+        ({ event }) => event.type === 'action-proposal' && event.data.proposalId === proposalId,
+      );
+      return stored ? [stored] : [];
+    }
+    const decision = decisionOf(loaded, proposalId);
+    return decision ? [decision] : [];
+  });
+}
