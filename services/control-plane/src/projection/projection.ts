@@ -39,7 +39,7 @@ export class Projection {
   readonly due = new DueQueue();
   #position: Position = START;
   #caughtUp = false;
-  #following: Promise<void> = Promise.resolve();
+  #following: Promise<void> | null = null;
 
   constructor(options: ProjectionOptions) {
     const { bounds, names, service } = options;
@@ -59,10 +59,10 @@ export class Projection {
     return this.#caughtUp;
   }
 
-  /** Resolves when everything that stood in the store at the call is folded; then follows. */
+  /** Resolves when everything that stood in the store at the call is folded; then follows. May be tried again. */
   async start(): Promise<void> {
     const target = await this.#lastWanted();
-    this.#following = this.#follow();
+    this.#following ??= this.#follow();
     await this.until(() => comparePositions(this.#position, target) >= 0, this.#abort.signal);
     this.#caughtUp = true;
   }
