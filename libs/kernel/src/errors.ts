@@ -179,6 +179,11 @@ export const ERRORS = {
     meaning: 'The control plane or the signal gateway does not answer.',
     remedy: 'Start the platform with scripts/start, or name its address in DWS_URL and DWS_GATEWAY_URL.',
   },
+  'platform-failed': {
+    retriable: false,
+    meaning: 'A service failed inside while it worked on a request: a bug of the platform.',
+    remedy: 'Read the log of that service; it holds the whole error.',
+  },
   'queue-full': {
     retriable: true,
     meaning: 'A bounded queue is full.',

@@ -1,8 +1,45 @@
+import { auditExport } from './audit/export-command.ts';
+import { auditSearch } from './audit/search-command.ts';
+import { auditVerify } from './audit/verify-command.ts';
+import { caseList } from './case/list-command.ts';
+import { caseReplay } from './case/replay-command.ts';
+import { caseShow } from './case/show-command.ts';
+import { deadLetterCommands } from './dlq/dlq-commands.ts';
 import { ingest } from './ingest/ingest-command.ts';
+import { reviewApprove, reviewEdit, reviewReject } from './review/decide-commands.ts';
+import { reviewList, reviewShow } from './review/read-commands.ts';
 import type { Command } from './shell/command.ts';
 import { signalPublish } from './signal/publish-command.ts';
+import { signalTrace } from './signal/trace-command.ts';
 import { start } from './start/start-command.ts';
+import { openKafka } from './topics/open-broker.ts';
+import { topicCommands } from './topics/topic-commands.ts';
 import { trainTicketClassification } from './train/train-command.ts';
+import { kill } from './worker/kill-command.ts';
+import { workerList, workerPause, workerResume } from './worker/worker-commands.ts';
 
 /** Every command of `dws`, in the order of the usage page. */
-export const COMMANDS: readonly Command[] = [start, trainTicketClassification, ingest, signalPublish];
+export const COMMANDS: readonly Command[] = [
+  start,
+  trainTicketClassification,
+  ingest,
+  signalPublish,
+  signalTrace,
+  caseList,
+  caseShow,
+  caseReplay,
+  reviewList,
+  reviewShow,
+  reviewApprove,
+  reviewEdit,
+  reviewReject,
+  workerList,
+  workerPause,
+  workerResume,
+  kill,
+  auditSearch,
+  auditExport,
+  auditVerify,
+  ...topicCommands(openKafka),
+  ...deadLetterCommands(openKafka),
+];

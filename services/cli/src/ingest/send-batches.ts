@@ -21,6 +21,8 @@ export interface Sent {
   readonly milliseconds: number;
   /** Milliseconds of each request, its retries included. */
   readonly requestMs: readonly number[];
+  /** When each event was sent first, in milliseconds since the epoch, by its id. */
+  readonly sentAt: ReadonlyMap<string, number>;
 }
 
 /** Requests a second that a rate is kept with: few enough to batch, enough to be even. */
@@ -40,6 +42,7 @@ export async function sendBatches(
   const start = clock.now();
   const bar = shell.progress('sending', events.length);
   const requestMs: number[] = [];
+  const sentAt = new Map<string, number>();
   let accepted = 0;
   let retries = 0;
   let next = 0;
@@ -50,14 +53,15 @@ export async function sendBatches(
       const request = requests[at] ?? [];
       if (rate !== undefined) await waitUntil(start + (at * size * 1000) / rate, shell);
       shell.stop.throwIfAborted();
-      const sentAt = clock.now();
-      const stamped = request.map((event) => ({ ...event, time: instantOf(sentAt) }));
+      const moment = clock.now();
+      const stamped = request.map((event) => ({ ...event, time: instantOf(moment) }));
+      for (const { id } of request) sentAt.set(id, moment);
       const taken = await retried(
         () => gateway.publish(stamped),
         shell,
         () => (retries += 1),
       );
-      requestMs.push(clock.now() - sentAt);
+      requestMs.push(clock.now() - moment);
       accepted += taken.length;
       bar.to(accepted);
     }
@@ -74,7 +78,14 @@ export async function sendBatches(
   } finally {
     bar.stop();
   }
-  return { accepted, requests: requests.length, retries, milliseconds: clock.now() - start, requestMs };
+  return {
+    accepted,
+    requests: requests.length,
+    retries,
+    milliseconds: clock.now() - start,
+    requestMs,
+    sentAt,
+  };
 }
 
 async function waitUntil(moment: number, shell: Shell): Promise<void> {

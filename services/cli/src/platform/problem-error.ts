@@ -12,6 +12,9 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   422: 'payload-invalid',
 };
 
+/** Too many requests, and what a proxy or a starting service answers. */
+const AWAY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
 /** Our own error again out of a service's RFC 9457 problem, so that codes, remedies and exit codes stay one table. */
 export async function problemError({ name, url }: Service, answer: Response): Promise<DwsError> {
   const problem = problemIn(await answer.text());
@@ -30,7 +33,7 @@ export async function problemError({ name, url }: Service, answer: Response): Pr
 
 function codeOf(code: unknown, status: number): ErrorCode {
   if (typeof code === 'string' && Object.hasOwn(ERRORS, code)) return code as ErrorCode;
-  return BY_STATUS[status] ?? 'platform-unavailable';
+  return BY_STATUS[status] ?? (AWAY.has(status) ? 'platform-unavailable' : 'platform-failed');
 }
 
 function problemIn(text: string): Readonly<Record<string, unknown>> {

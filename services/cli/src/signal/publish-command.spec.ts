@@ -43,7 +43,7 @@ it('makes the id of type and body', async () => {
 it.each([
   [['no.such.type', '--body', '{}'], 1, 'no.such.type'],
   [['usage.dropped'], 2, 'either --body JSON or --file FILE'],
-  [['usage.dropped', '--body', '{'], 1, 'to be JSON'],
+  [['usage.dropped', '--body', '{'], 2, 'expected JSON after --body'],
   [['usage.dropped', '--file', 'none.json'], 3, '/nowhere/none.json'],
 ])('refuses %j', async (args, code, message) => {
   const { exit, note } = await dws(['signal', 'publish', ...args]);

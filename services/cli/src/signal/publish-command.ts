@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { isSignalType } from '@dws/contracts';
-import { canonicalJson, DwsError, instantOf, sha256, type JsonValue } from '@dws/kernel';
+import { canonicalJson, DwsError, instantOf, sha256 } from '@dws/kernel';
 import { Gateway } from '../platform/gateway.ts';
 import { command } from '../shell/command.ts';
+import { jsonArgument } from '../shell/json-argument.ts';
 import { one } from '../shell/operand.ts';
 import { text, textOr } from '../shell/option.ts';
 
@@ -26,7 +25,7 @@ export const signalPublish = command({
     if (!isSignalType(type)) {
       throw new DwsError('signal-type-unknown', `expected a signal type of schemas/signals, found "${type}"`);
     }
-    const data = bodyOf(args, shell.cwd);
+    const data = jsonArgument('body', args.body, args.file, shell.cwd);
     const id = args.id ?? sha256(canonicalJson({ type, data }));
     const time = instantOf(shell.clock.now());
     const event = {
@@ -49,26 +48,3 @@ export const signalPublish = command({
     };
   },
 });
-
-/** @throws DwsError `argument-invalid`, `file-unreadable`, `payload-malformed` */
-function bodyOf(
-  { body, file }: { body: string | undefined; file: string | undefined },
-  cwd: string,
-): JsonValue {
-  if ((body === undefined) === (file === undefined))
-    throw new DwsError('argument-invalid', 'expected either --body JSON or --file FILE');
-  const written = body ?? read(resolve(cwd, file ?? ''));
-  try {
-    return JSON.parse(written) as JsonValue;
-  } catch (error) {
-    throw new DwsError('payload-malformed', 'expected the body to be JSON', { next: 'Correct it.' }, error);
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new DwsError('file-unreadable', `expected a file at ${path}`, { path }, error);
-  }
-}

@@ -1,0 +1,112 @@
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { verifyExport } from '@dws/audit-trail';
+import type { VerificationKeys } from '@dws/audit';
+import { DwsError } from '@dws/kernel';
+import { z } from 'zod';
+import { ControlPlane, CONTROL_PLANE_OPTIONS } from '../platform/control-plane.ts';
+import { command } from '../shell/command.ts';
+import { EXIT } from '../shell/exit.ts';
+import { many } from '../shell/operand.ts';
+import { several, text } from '../shell/option.ts';
+import type { Shell } from '../shell/shell.ts';
+import { trailVerdict } from './answers.ts';
+
+interface Checked {
+  /** File, or worker. */
+  readonly what: string;
+  readonly ok: boolean;
+  readonly verdict: unknown;
+  readonly lines: readonly string[];
+}
+
+export const auditVerify = command({
+  name: 'audit verify',
+  does: 'check that audit trails are whole and unchanged',
+  details:
+    'Bundles are checked with no platform running. Keys inside a bundle vouch for that bundle alone: give the keys\n' +
+    'that the security architect published. Ends with 6 and names the first bad position where something is wrong.',
+  operands: { files: many('FILE', 'bundles that "dws audit export" wrote') },
+  options: {
+    keys: text('FILE', 'trusted public keys: a JSON list of {"keyId", "publicKey"}'),
+    worker: several('WORKER', 'trail of this worker, as it stands in the platform'),
+    ...CONTROL_PLANE_OPTIONS,
+  },
+  example: 'churn-signal.audit.jsonl --keys audit-keys.json',
+  run: async (args, shell) => {
+    if (args.files.length + args.worker.length === 0)
+      throw new DwsError('argument-invalid', 'expected a bundle, or --worker WORKER');
+    const keys = args.keys === undefined ? undefined : readKeys(resolve(shell.cwd, args.keys));
+    const checked: Checked[] = [];
+    for (const file of args.files) checked.push(await verifyFile(resolve(shell.cwd, file), keys, shell));
+    for (const worker of args.worker) checked.push(await verifyWorker(worker, new ControlPlane(shell, args)));
+    const ok = checked.every((one) => one.ok);
+    return {
+      data: { ok, checked: checked.map(({ lines: _, ...one }) => one) },
+      text: checked.flatMap(({ lines }) => lines).join('\n'),
+      exit: ok ? EXIT.ok : EXIT.differs,
+    };
+  },
+});
+
+async function verifyFile(file: string, keys: VerificationKeys | undefined, shell: Shell): Promise<Checked> {
+  const bar = shell.progress('verifying', sizeOf(file));
+  const stream = createReadStream(file, { encoding: 'utf8' });
+  const watched = async function* () {
+    for await (const piece of stream as AsyncIterable<string>) {
+      bar.to(stream.bytesRead);
+      yield piece;
+    }
+  };
+  try {
+    const verdict = await verifyExport(watched(), keys);
+    const scope = verdict.complete ? 'whole trails' : 'picked entries: others may be left out between them';
+    const by = verdict.keys === 'given' ? 'keys given' : 'only the keys inside: the file vouches for itself';
+    const lines = [
+      `${file}: ${verdict.ok ? 'ok' : 'BROKEN'} (${scope}; ${by})`,
+      ...verdict.trails.flatMap(trailLines),
+    ];
+    return { what: file, ok: verdict.ok, verdict, lines };
+  } finally {
+    bar.stop();
+    stream.destroy();
+  }
+}
+
+async function verifyWorker(worker: string, controlPlane: ControlPlane): Promise<Checked> {
+  const verdict = await controlPlane.get(`/audit/verify/${encodeURIComponent(worker)}`, trailVerdict);
+  return { what: worker, ok: verdict.ok, verdict, lines: trailLines(verdict) };
+}
+
+interface ShownVerdict {
+  readonly stream: string;
+  readonly ok: boolean;
+  readonly findings: readonly { readonly problem: string; readonly at: number; readonly detail: string }[];
+}
+
+function trailLines({ stream, ok, findings }: ShownVerdict): string[] {
+  const said = findings.map(({ problem, at, detail }) => `  ${stream}/${at}: ${problem}: ${detail}`);
+  return [`${stream}: ${ok ? 'ok' : 'BROKEN'}`, ...said];
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw new DwsError('file-unreadable', `expected a bundle at ${file}, found none`, { path: file }, error);
+  }
+}
+
+const keyList = z.array(z.looseObject({ keyId: z.string(), publicKey: z.string() }));
+
+function readKeys(file: string): VerificationKeys {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new DwsError('file-unreadable', `expected a JSON list of keys at ${file}`, { path: file }, error);
+  }
+  const parsed = keyList.safeParse(value);
+  if (parsed.success) return new Map(parsed.data.map(({ keyId, publicKey }) => [keyId, publicKey]));
+  throw new DwsError('argument-invalid', `expected ${file} to be a JSON list of {"keyId", "publicKey"}`);
+}

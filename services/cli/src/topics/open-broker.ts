@@ -1,0 +1,53 @@
+import { KafkaMessageLog } from '@dws/kafka';
+import { DwsError } from '@dws/kernel';
+import type { MessageLog } from '@dws/ports';
+import { text } from '../shell/option.ts';
+import type { Shell } from '../shell/shell.ts';
+
+/** Options of every command that talks to a broker itself. */
+export const BROKER_OPTIONS = {
+  brokers: text('HOST:PORT,…', 'Kafka brokers (default KAFKA_BROKERS)'),
+} as const;
+
+/** Opens the log behind the brokers. Specs put another one in its place. */
+export type OpenBroker = (brokers: readonly string[]) => MessageLog;
+
+/** Less patient than a service: a person is waiting. */
+const BOUNDS = { connectionTimeoutMs: 3_000, requestTimeoutMs: 10_000, requestRetries: 2 };
+
+export const openKafka: OpenBroker = (brokers) =>
+  new KafkaMessageLog({ brokers, clientId: 'dws-cli', bounds: BOUNDS });
+
+/**
+ * Does `work` on the log of the brokers that are named, and closes it.
+ * @throws DwsError `config-invalid` where none is named
+ */
+export async function withBroker<T>(
+  open: OpenBroker,
+  args: { readonly brokers: string | undefined },
+  shell: Shell,
+  work: (log: MessageLog) => Promise<T>,
+): Promise<T> {
+  const brokers = (args.brokers ?? shell.env['KAFKA_BROKERS'] ?? '')
+    .split(',')
+    .map((broker) => broker.trim())
+    .filter((broker) => broker !== '');
+  if (brokers.length === 0) {
+    throw new DwsError(
+      'config-invalid',
+      'expected Kafka brokers, found neither --brokers nor KAFKA_BROKERS',
+      {
+        setting: 'KAFKA_BROKERS',
+        next:
+          'Set KAFKA_BROKERS=host:port. The embedded log needs no such command: its file belongs to the platform ' +
+          'process, which makes its topics itself.',
+      },
+    );
+  }
+  const log = open(brokers);
+  try {
+    return await work(log);
+  } finally {
+    await log.close();
+  }
+}

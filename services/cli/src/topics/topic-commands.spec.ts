@@ -1,0 +1,63 @@
+import { MemoryMessageLog } from '@dws/testing';
+import { beforeEach, expect, it } from 'vitest';
+import { run } from '../shell/run.ts';
+import { fakeShell } from '../testing/fake-shell.ts';
+import { topicCommands } from './topic-commands.ts';
+
+let log: MemoryMessageLog;
+let closed: number;
+beforeEach(() => {
+  log = new MemoryMessageLog({ now: () => 0 });
+  closed = 0;
+});
+
+async function topics(...argv: string[]) {
+  const shell = fakeShell({ KAFKA_BROKERS: 'a:1, b:2' });
+  const open = (brokers: readonly string[]) => {
+    expect(brokers).toEqual(['a:1', 'b:2']);
+    return Object.assign(log, { close: () => Promise.resolve(void (closed += 1)) });
+  };
+  const exit = await run(topicCommands(open), ['topics', ...argv], shell);
+  return { exit, ...shell.said };
+}
+
+it('shows what is missing, applies it, and then has nothing to do', async () => {
+  const before = await topics('diff', '--env', 'staging');
+  expect(before.exit).toBe(6);
+  expect(before.out).toContain('+ staging.signals.revenue.v1 (6 partitions)');
+  expect(before.out).toContain('+ staging.signals.customer-experience.v1.ticket-classification.dlq');
+  expect(await log.admin.describe()).toEqual([]);
+  expect((await topics('apply', '--env', 'staging')).exit).toBe(0);
+  const after = await topics('diff', '--env', 'staging');
+  expect(after.exit).toBe(0);
+  expect(after.out).toContain('0 to create, 0 to alter, 0 refused');
+  expect(closed).toBe(3);
+});
+
+it('says what only a person can mend', async () => {
+  await topics('apply', '--replication-factor', '1');
+  const { exit, out } = await topics('diff', '--replication-factor', '3');
+  expect(exit).toBe(6);
+  expect(out).toContain('! signals.revenue.v1: replication factor is 1, wanted 3');
+});
+
+it.each([
+  [['diff', '--env', 'Not an environment'], 'expected an environment name'],
+  [['diff', '--replication-factor', '0'], 'a whole number, 1 to 9'],
+])('refuses %j', async (argv, message) => {
+  const { exit, note } = await topics(...argv);
+  expect(exit).toBe(2);
+  expect(note).toContain(message);
+});
+
+it('needs brokers, and says why the embedded log does not', async () => {
+  const shell = fakeShell();
+  expect(
+    await run(
+      topicCommands(() => log),
+      ['topics', 'diff'],
+      shell,
+    ),
+  ).toBe(2);
+  expect(shell.said.note).toContain('KAFKA_BROKERS=host:port');
+});

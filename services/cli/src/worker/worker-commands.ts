@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ControlPlane, CONTROL_PLANE_OPTIONS } from '../platform/control-plane.ts';
+import { command } from '../shell/command.ts';
+import { one } from '../shell/operand.ts';
+import { required } from '../shell/option.ts';
+import { table } from '../shell/table.ts';
+import { orderAnswer, orderText } from './order-answer.ts';
+
+const workersAnswer = z.looseObject({
+  workers: z.array(
+    z.looseObject({
+      worker: z.string(),
+      domain: z.string(),
+      version: z.string(),
+      stage: z.string(),
+      status: z.string(),
+      pausedBy: z.looseObject({ order: z.string(), person: z.string() }).nullable(),
+      cases: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+const REASON = { reason: required('TEXT', 'why; it stands in the audit trail'), ...CONTROL_PLANE_OPTIONS };
+
+export const workerList = command({
+  name: 'worker list',
+  does: 'list registered workers, who paused them, and their cases',
+  operands: {},
+  options: { ...CONTROL_PLANE_OPTIONS },
+  example: '',
+  run: async (args, shell) => {
+    const answer = await new ControlPlane(shell, args).get('/workers', workersAnswer);
+    const rows = answer.workers.map((entry) => [
+      entry.worker,
+      entry.domain,
+      entry.version,
+      entry.stage,
+      entry.pausedBy === null ? entry.status : `held by ${entry.pausedBy.person} (${entry.pausedBy.order})`,
+      Object.entries(entry.cases)
+        .map(([step, count]) => `${count} ${step}`)
+        .join(', '),
+    ]);
+    const header = ['WORKER', 'DOMAIN', 'VERSION', 'STAGE', 'STATUS', 'CASES'];
+    return { data: answer, text: table(header, rows, 'no worker is registered') };
+  },
+});
+
+export const workerPause = command({
+  name: 'worker pause',
+  does: 'let a worker take up and do nothing until it is resumed',
+  operands: { worker: one('WORKER', 'id of the worker') },
+  options: REASON,
+  example: 'churn-signal --reason "wrong thresholds"',
+  run: async (args, shell) => {
+    const path = `/workers/${encodeURIComponent(args.worker)}/pause`;
+    const answer = await new ControlPlane(shell, args).post(path, { reason: args.reason }, orderAnswer);
+    return { data: answer, text: orderText(answer), next: `dws worker resume ${args.worker} --reason TEXT` };
+  },
+});
+
+export const workerResume = command({
+  name: 'worker resume',
+  does: 'end every order that holds this worker',
+  operands: { worker: one('WORKER', 'id of the worker') },
+  options: REASON,
+  example: 'churn-signal --reason "thresholds corrected"',
+  run: async (args, shell) => {
+    const path = `/workers/${encodeURIComponent(args.worker)}/resume`;
+    const schema = z.looseObject({ orders: z.array(orderAnswer) });
+    const answer = await new ControlPlane(shell, args).post(path, { reason: args.reason }, schema);
+    return { data: answer, text: answer.orders.map(orderText).join('\n\n') };
+  },
+});
