@@ -43,7 +43,7 @@ export {
   type PerformCrashPoints,
   type PerformOptions,
 } from './perform/perform-engine.ts';
-export type { Authenticity, ClaimPolicy, Performer, Work } from './perform/performer.ts';
+export type { Authenticity, ClaimPolicy, ClaimToCheck, Performer, Work } from './perform/performer.ts';
 export { RETRY_SECONDS } from './perform/outcome-events.ts';
 export {
   servicePorts,

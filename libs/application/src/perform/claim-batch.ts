@@ -9,7 +9,7 @@ import { addSeconds, nowOf } from '../runtime/instants.ts';
 import { changesSince, refsToCheck } from './freshness.ts';
 import { replanWait } from './outcome-events.ts';
 import type { PerformOptions } from './perform-engine.ts';
-import type { Work } from './performer.ts';
+import type { ClaimToCheck, Work } from './performer.ts';
 
 export interface Candidate {
   readonly loaded: LoadedCase;
@@ -42,6 +42,7 @@ export class ClaimBatch {
   ): Promise<ClaimedWork> {
     const intents = await this.#checked(candidates);
     if (intents.length === 0) return { works: [], replanned: [] };
+    await this.#options.policy.prepare?.(intents.flatMap(toCheck));
     const passages = intents.map(({ loaded, entry }) => ({ caseId: loaded.caseId, target: targetOf(entry) }));
     return this.#options.point.pass(passages, async (control) => {
       const changed = await this.#options.cases.change(
@@ -134,6 +135,10 @@ function decideReplan(changes: readonly FactChange[], now: string, state: LiveCa
       { type: 'waiting', data: replanWait(state, now, 'facts changed before the claim') },
     ],
   };
+}
+
+function toCheck({ loaded: { state }, entry: { proposal } }: Intent): ClaimToCheck[] {
+  return state.phase === 'none' ? [] : [{ proposal, state }];
 }
 
 function targetOf({ proposal }: ProposalState): ControlTarget {

@@ -23,10 +23,17 @@ export interface Performer {
   query(work: Work, deadline: number): Promise<Receipt | null>;
 }
 
+export interface ClaimToCheck {
+  readonly proposal: ActionProposal;
+  readonly state: LiveCase;
+}
+
 /** What the policies in force now say of a proposal that was allowed earlier. They may only refuse. */
 export interface ClaimPolicy {
   /** Hash of the policies in force. */
   readonly hash: string;
+  /** Works out what `refuses` will be asked, where that takes a while. Called before each batch of claims. */
+  prepare?(claims: readonly ClaimToCheck[]): Promise<void>;
   /** Why it may no longer run, or null. */
   refuses(proposal: ActionProposal, state: LiveCase): string | null;
 }

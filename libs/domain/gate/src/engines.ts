@@ -26,6 +26,8 @@ export interface AccessAnswer {
 export interface CheckpointRow {
   readonly worker: string;
   readonly actionKind: string;
+  /** `system/operation`. */
+  readonly operation: string;
   readonly risk: string;
   readonly external: boolean;
   readonly meaningful: boolean;

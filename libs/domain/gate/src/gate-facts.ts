@@ -29,6 +29,8 @@ export interface GateFacts {
   readonly category: string;
   /** Escalation path, for `escalate`. */
   readonly path: string;
+  /** Fields that an update names, in alphabetical order: some belong to people alone. */
+  readonly fields: readonly string[];
   readonly edit: EditFacts | null;
 }
 
@@ -70,6 +72,7 @@ export function gateFacts(proposal: ActionProposal, state: LiveCase): GateFacts 
     currency: proposal.value?.currency ?? '',
     category: textOf(proposal.arguments['category']),
     path: actionKind === 'escalate' ? textOf(proposal.arguments['path']) : '',
+    fields: fieldsOf(proposal.arguments['fields']),
     edit: editFacts(proposal, state),
   };
 }
@@ -90,6 +93,11 @@ function editFacts(proposal: ActionProposal, state: LiveCase): EditFacts | null 
 
 function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+function fieldsOf(value: JsonValue | undefined): readonly string[] {
+  const named = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return named ? Object.keys(value).toSorted() : [];
 }
 
 /** Text that is the same for the same facts and for no others. */

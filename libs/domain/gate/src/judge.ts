@@ -50,6 +50,7 @@ export function checkpointRow(facts: GateFacts, worker: RegisteredWorker | null)
   return {
     worker: facts.worker,
     actionKind,
+    operation: `${facts.system}/${facts.operation}`,
     risk,
     external,
     meaningful,

@@ -10,7 +10,7 @@ export function scopeStep(
   { manifest, stage }: RegisteredWorker,
   engines: GateEngines,
 ): Finding {
-  const { worker, actionKind, system, operation, risk, external, meaningful, path } = facts;
+  const { worker, actionKind, system, operation, risk, external, meaningful, path, fields } = facts;
   const actions = manifest.actions.map((action) => `${action.kind} ${action.system}/${action.operation}`);
   const declared = `${actionKind} ${system}/${operation}`;
   const { allowed, policies, errors } = ask(() =>
@@ -18,7 +18,7 @@ export function scopeStep(
       principal: { type: 'Worker', id: worker, attributes: { domain: manifest.domain, stage, actions } },
       action: 'propose',
       resource: { type: 'Operation', id: `${system}/${operation}`, attributes: { system, operation } },
-      context: { kind: actionKind, risk, external, meaningful, path, declared },
+      context: { kind: actionKind, risk, external, meaningful, path, declared, fields },
     }),
   );
   const [error] = errors;
