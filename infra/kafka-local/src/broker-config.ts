@@ -33,6 +33,8 @@ export function brokerConfig(node: NodeAddress, cluster: readonly NodeAddress[],
     'log.cleaner.dedupe.buffer.size': 2_097_152,
     // Saves three seconds for every new group; there is no herd of members to wait for.
     'group.initial.rebalance.delay.ms': 0,
+    // 6 s by default: tests kill members by the dozen and wait for each to be missed.
+    'group.min.session.timeout.ms': 500,
     // A killed node is noticed in three seconds instead of nine, so that failover tests stay short.
     'broker.session.timeout.ms': 3_000,
     'broker.heartbeat.interval.ms': 500,

@@ -9,4 +9,5 @@ export { prometheusMetrics, type PrometheusMetrics } from './prometheus.ts';
 export { runService, type Hosted } from './run-service.ts';
 export { parseSettings, readSettings, settingsSchema, type Environment, type Settings } from './settings.ts';
 export { newTraceparent } from './new-traceparent.ts';
+export { stopSignal } from './stop-signal.ts';
 export { systemClock } from './system-clock.ts';

@@ -16,6 +16,9 @@ export async function openStore(settings: Settings, clock: Clock): Promise<Event
   return SqliteEventStore.open({ path: join(settings.DWS_DATA, 'events.db'), clock });
 }
 
+/** Several may be lost before the group gives a member up. */
+const HEARTBEATS_PER_SESSION = 5;
+
 /** The message log that the settings name: Kafka, or the embedded one in this process. */
 export async function openLog(
   settings: Settings,
@@ -36,7 +39,9 @@ export async function openLog(
     }): void => {
       if (level === 'error' || level === 'warn') log.warn(details, message);
     };
-    return new KafkaMessageLog({ brokers, clientId, onLog });
+    const sessionTimeoutMs = settings.KAFKA_SESSION_MS;
+    const heartbeatMs = Math.round(sessionTimeoutMs / HEARTBEATS_PER_SESSION);
+    return new KafkaMessageLog({ brokers, clientId, onLog, bounds: { sessionTimeoutMs, heartbeatMs } });
   }
   await mkdir(settings.DWS_DATA, { recursive: true });
   return SqliteMessageLog.open({ path: join(settings.DWS_DATA, 'messages.db'), clock });

@@ -30,6 +30,9 @@ export const settingsSchema = z.object({
     .string()
     .default('')
     .describe('host:port, separated by commas. Empty: the embedded message log.'),
+  KAFKA_SESSION_MS: number(10_000).describe(
+    'Silence after which a member of a consumer group loses its partitions: how long a killed process is missed.',
+  ),
   DWS_HEALTH_PORT: number(0).describe('Port of /healthz, /readyz and /metrics; 0 for any free one.'),
   DWS_HEALTH_HOST: z.string().default('127.0.0.1').describe('Address of the health port.'),
   DWS_DRAIN_SECONDS: number(20).describe('Time that work in hand is given after SIGTERM.'),

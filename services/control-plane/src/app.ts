@@ -22,6 +22,7 @@ export { developmentIdentities, PERSON_HEADER, type Identify } from './people/id
 export { loadPeople, peopleOf, type People, type Person } from './people/people.ts';
 export { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
 export type { Sleep } from './runtime/sleep.ts';
+export { registerWorkers } from './workers/register-workers.ts';
 
 /** People of the sandbox company. */
 export const PEOPLE_FILE = new URL('../people.yaml', import.meta.url);

@@ -45,7 +45,8 @@ async function main(): Promise<void> {
     http.closeAllConnections();
     log.info('stopped');
   }
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop(signal));
+  // A launcher that is gone disconnects: nothing outlives it unseen.
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(signal, () => void stop(signal));
 }
 
 await main().catch((error: unknown) => {

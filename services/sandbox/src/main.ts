@@ -20,7 +20,7 @@ const sandbox = await buildSandbox({
 });
 await sandbox.app.listen({ host: config.SANDBOX_HOST, port: config.SANDBOX_PORT });
 
-async function drain(signal: NodeJS.Signals): Promise<void> {
+async function drain(signal: NodeJS.Signals | 'disconnect'): Promise<void> {
   logger.info({ signal, ...sandbox.flow?.status() }, 'draining');
   await sandbox.close();
   await gateway?.close();
@@ -28,3 +28,5 @@ async function drain(signal: NodeJS.Signals): Promise<void> {
 
 process.once('SIGTERM', (signal) => void drain(signal));
 process.once('SIGINT', (signal) => void drain(signal));
+// A launcher that is gone disconnects: nothing outlives it unseen.
+process.once('disconnect', () => void drain('disconnect'));

@@ -1,0 +1,22 @@
+import { servicePorts } from '@dws/application';
+import { openSigner, parseSettings, runService } from '@dws/host';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { controlPlane, developmentIdentities, loadPeople } from './app.ts';
+import { controlPlaneSettings } from './settings.ts';
+
+const SERVICE = 'control-plane';
+
+await runService(SERVICE, async ({ settings, surroundings }) => {
+  const own = parseSettings(controlPlaneSettings, process.env);
+  return controlPlane(servicePorts(SERVICE, surroundings), {
+    host: own.CONTROL_PLANE_HOST,
+    port: own.CONTROL_PLANE_PORT,
+    bodyLimit: own.CONTROL_PLANE_BODY_LIMIT,
+    signer: openSigner(settings, 'review'),
+    identify: developmentIdentities(await loadPeople(own.CONTROL_PLANE_PEOPLE), surroundings.log),
+    // Woken by `signal`: what is then left of the wait does not matter.
+    sleep: (wait, signal) => delay(wait, undefined, { signal }).catch(() => undefined),
+    newId: randomUUID,
+  });
+});

@@ -1,0 +1,22 @@
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { CONTROL_PLANE_DEFAULTS, PEOPLE_FILE } from './app.ts';
+
+const { host, port, bodyLimit } = CONTROL_PLANE_DEFAULTS;
+const whole = z.coerce.number().int();
+
+/** The control plane's own settings, from the environment. */
+export const controlPlaneSettings = z.object({
+  CONTROL_PLANE_HOST: z.string().default(host).describe('Address to listen on.'),
+  CONTROL_PLANE_PORT: whole
+    .min(0)
+    .max(65_535)
+    .default(port)
+    .describe('Port to listen on; 0 for any free one.'),
+  CONTROL_PLANE_BODY_LIMIT: whole.min(1_024).default(bodyLimit).describe('Bytes of a request body.'),
+  CONTROL_PLANE_PEOPLE: z
+    .string()
+    .default('')
+    .transform((path) => (path === '' ? PEOPLE_FILE : pathToFileURL(path)))
+    .describe('File with people and their roles. Empty: those of the sandbox company.'),
+});
