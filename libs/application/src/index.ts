@@ -57,3 +57,4 @@ export { isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
 export { performingService, type PerformingServiceOptions } from './perform/performing-service.ts';
 export { consumerGroups } from './consume/consumer-groups.ts';
 export { runnableWorker, workerService, type WorkerServiceOptions } from './worker/worker-service.ts';
+export { RegistryView, type RegistryViewOptions } from './registry/registry-view.ts';

@@ -1,4 +1,5 @@
 export { applyTopics, type ApplyTopicsOptions } from './apply-topics.ts';
+export { codeHashOf } from './code-hash.ts';
 export { crashProbe } from './crash-probe.ts';
 export { healthServer, type Health } from './health-server.ts';
 export { openGateMac, openReviewKeys, openSigner } from './keys.ts';
