@@ -1,15 +1,22 @@
 // usage: npm run docs — rewrites the pages of docs/ that are written from code.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { COMMANDS, EXIT, EXIT_MEANINGS, pageCommands } from '@dws/cli';
 import { readTopicManifests } from '@dws/contracts/topics';
 import { ERRORS } from '@dws/kernel';
 import { format, resolveConfig } from 'prettier';
+import { cliPage, pageExits } from './cli-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { flowDiagram, withDiagram } from './flow-diagram.ts';
 
-const path = resolve(import.meta.dirname, '../../docs/errors.md');
-const options = await resolveConfig(path);
-writeFileSync(path, await format(errorsPage(ERRORS), { ...options, parser: 'markdown' }));
+async function write(name: string, page: string): Promise<void> {
+  const path = resolve(import.meta.dirname, '../../docs', name);
+  const options = await resolveConfig(path);
+  writeFileSync(path, await format(page, { ...options, parser: 'markdown' }));
+}
+
+await write('errors.md', errorsPage(ERRORS));
+await write('cli.md', cliPage(pageCommands(COMMANDS), pageExits(EXIT, EXIT_MEANINGS)));
 
 const readme = resolve(import.meta.dirname, '../../README.md');
 writeFileSync(readme, withDiagram(readFileSync(readme, 'utf8'), flowDiagram(readTopicManifests().manifests)));

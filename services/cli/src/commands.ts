@@ -5,6 +5,7 @@ import { caseList } from './case/list-command.ts';
 import { caseReplay } from './case/replay-command.ts';
 import { caseShow } from './case/show-command.ts';
 import { deadLetterCommands } from './dlq/dlq-commands.ts';
+import { doctor } from './doctor/doctor-command.ts';
 import { ingest } from './ingest/ingest-command.ts';
 import { reviewApprove, reviewEdit, reviewReject } from './review/decide-commands.ts';
 import { reviewList, reviewShow } from './review/read-commands.ts';
@@ -42,4 +43,5 @@ export const COMMANDS: readonly Command[] = [
   auditVerify,
   ...topicCommands(openKafka),
   ...deadLetterCommands(openKafka),
+  doctor,
 ];

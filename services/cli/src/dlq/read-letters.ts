@@ -1,27 +1,9 @@
 import { DwsError } from '@dws/kernel';
 import type { IncomingMessage, MessageLog, TopicSpec } from '@dws/ports';
+import { parsePlace } from '../topics/place.ts';
 
 /** Records read from a partition at once. */
 const CHUNK = 500;
-const PLACE = /^(.+)\/(\d+)\/(\d+)$/;
-
-export interface Place {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-}
-
-/** @throws DwsError `argument-invalid` */
-export function parsePlace(text: string): Place {
-  const found = PLACE.exec(text);
-  const [, topic, partition, offset] = found ?? [];
-  if (topic !== undefined && partition !== undefined && offset !== undefined)
-    return { topic, partition: Number(partition), offset };
-  throw new DwsError(
-    'argument-invalid',
-    `expected TOPIC/PARTITION/OFFSET as "dws dlq list" shows it, found "${text}"`,
-  );
-}
 
 /** @throws DwsError `not-found` */
 export async function letterAt(log: MessageLog, text: string): Promise<IncomingMessage> {

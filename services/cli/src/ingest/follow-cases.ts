@@ -12,7 +12,8 @@ export interface Classified {
   readonly at: number;
 }
 
-export const FOLLOW = { pageEntries: 500, pollMs: 500, quietMs: 60_000 } as const;
+/** Every look into a trail is on record, so it is taken once a second; latencies come from the trail, not from it. */
+export const FOLLOW = { pageEntries: 500, pollMs: 1_000, quietMs: 60_000 } as const;
 
 const planned = z.looseObject({ outcome: z.string(), memo: z.record(z.string(), z.json()) });
 

@@ -15,7 +15,7 @@ it('publishes one CloudEvent and says where it stands', async () => {
   const { exit, out, note } = await dws(argv, { DWS_GATEWAY_URL: server.url });
   expect(exit).toBe(0);
   expect(out).toBe('opportunity.stalled S-1 of urn:dws:cli stands at signals.revenue.v1/2/41\n');
-  expect(note).toBe('next: dws signal trace S-1 --source urn:dws:cli\n');
+  expect(note).toBe('next: dws signal trace signals.revenue.v1/2/41\n');
   expect(JSON.parse(server.received[0]!.body)).toEqual([
     {
       specversion: '1.0',

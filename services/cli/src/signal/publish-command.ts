@@ -44,7 +44,7 @@ export const signalPublish = command({
     return {
       data: accepted,
       text: `${type} ${id} of ${source} stands at ${topic}/${partition}/${offset}`,
-      next: `dws signal trace ${id} --source ${source}`,
+      next: `dws signal trace ${topic}/${partition}/${offset}`,
     };
   },
 });

@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { dws } from '../testing/dws.ts';
+import { fakeHttp, type FakeHttp } from '../testing/fake-http.ts';
+
+interface Vectors {
+  readonly trail: string;
+  readonly events: readonly {
+    readonly copy: { revision: number; type: string; data: string; metadata: string };
+  }[];
+  readonly seal: { readonly text: string; readonly keyId: string; readonly publicKey: string };
+}
+
+// Chain, seal and key were computed with Python and OpenSSL.
+const VECTORS = new URL('../../../../schemas/fixtures/audit/chain-v1.json', import.meta.url);
+const { trail, events, seal } = JSON.parse(readFileSync(VECTORS, 'utf8')) as Vectors;
+const key = { keyId: seal.keyId, publicKey: seal.publicKey };
+const BUNDLE = [
+  { bundle: 'dws-audit-bundle/v1', complete: true, selection: { worker: 'churn-signal' }, keys: [key] },
+  { stream: trail, seal: seal.text },
+  ...events.map(({ copy: { revision, ...rest } }) => ({ stream: trail, seq: revision, ...rest })),
+  { events: 3, seals: 1 },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join('');
+
+const folder = mkdtempSync(join(tmpdir(), 'dws-audit-'));
+const OFFLINE = { DWS_URL: 'http://127.0.0.1:1' };
+let server: FakeHttp | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function place(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+const verify = (...argv: string[]) => dws(['audit', 'verify', ...argv], OFFLINE, folder);
+
+describe('a bundle, with no platform running', () => {
+  it('that is whole is ok', async () => {
+    const { exit, out } = await verify(place('good.jsonl', BUNDLE));
+    expect(out).toContain('good.jsonl: ok (whole trails; only the keys inside');
+    expect(out).toContain('worker-churn-signal: ok');
+    expect(exit).toBe(0);
+  });
+
+  it('is checked against the keys that are given', async () => {
+    place('good.jsonl', BUNDLE);
+    const { exit, out } = await verify('good.jsonl', '--keys', place('keys.json', JSON.stringify([key])));
+    expect(exit).toBe(0);
+    expect(out).toContain('keys given');
+    const strange = place('strange.json', JSON.stringify([{ ...key, keyId: 'another' }]));
+    expect((await verify('good.jsonl', '--keys', strange)).exit).toBe(6);
+  });
+
+  it('with one changed byte is found, at its place', async () => {
+    const changed = place('changed.jsonl', BUNDLE.replace('Müller', 'Möller'));
+    const { exit, out, json } = await verify(changed, '--json');
+    expect(exit).toBe(6);
+    expect(json()).toMatchObject({
+      ok: false,
+      checked: [{ verdict: { trails: [{ findings: [{ at: 1 }] }] } }],
+    });
+    expect(out).not.toContain('"lines"');
+    expect((await verify(changed)).out).toContain('worker-churn-signal/1: ');
+  });
+
+  it.each([
+    ['lines.jsonl', BUNDLE.split('\n').slice(0, -2).join('\n'), 1, 'a closing line'],
+    ['prose.jsonl', 'hello\n', 1, 'Line 1 of the bundle'],
+  ])('%s is no bundle', async (name, text, code, message) => {
+    const { exit, note } = await verify(place(name, text));
+    expect(exit).toBe(code);
+    expect(note).toContain(message);
+  });
+
+  it('that is not there is not found', async () => {
+    expect((await verify('none.jsonl')).exit).toBe(3);
+    expect((await verify()).exit).toBe(2);
+  });
+});
+
+it('verifies a trail as it stands in the platform', async () => {
+  const finding = { problem: 'changed', stream: trail, at: 7, detail: 'its content was changed' };
+  server = await fakeHttp(() => ({ body: { stream: trail, ok: false, findings: [finding], count: 9 } }));
+  const { exit, out } = await dws(['audit', 'verify', '--worker', 'churn-signal'], { DWS_URL: server.url });
+  expect(server.received[0]?.path).toBe('/audit/verify/churn-signal');
+  expect(exit).toBe(6);
+  expect(out).toBe(`${trail}: BROKEN\n  ${trail}/7: changed: its content was changed\n`);
+});
+
+describe('an export', () => {
+  const ask = (...argv: string[]) => dws(['audit', 'export', ...argv], { DWS_URL: server!.url }, folder);
+
+  it('is written as it comes, and can be verified', async () => {
+    server = await fakeHttp(() => ({ type: 'application/jsonl', body: BUNDLE }));
+    const { exit, note } = await ask('--worker', 'churn-signal', '--out', 'out.jsonl');
+    expect(exit).toBe(0);
+    expect(server.received[0]?.path).toBe('/audit/export?worker=churn-signal&format=bundle');
+    expect(readFileSync(join(folder, 'out.jsonl'), 'utf8')).toBe(BUNDLE);
+    expect(note).toContain(`dws audit verify ${join(folder, 'out.jsonl')}`);
+  });
+
+  it('that is refused leaves no file', async () => {
+    server = await fakeHttp(() => ({ status: 403, body: { code: 'not-permitted', detail: 'no auditor' } }));
+    const { exit } = await ask('--out', 'refused.jsonl');
+    expect(exit).toBe(4);
+    expect(existsSync(join(folder, 'refused.jsonl'))).toBe(false);
+    expect(existsSync(join(folder, 'refused.jsonl.part'))).toBe(false);
+  });
+});
