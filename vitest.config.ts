@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const ANYWHERE = '{libs,services,scripts,infra}/**';
-const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process', 'eventstore'].map(
+const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process', 'console', 'eventstore'].map(
   (kind) => `${ANYWHERE}/*.${kind}.spec.ts`,
 );
 const NEVER = ['**/node_modules/**', '**/dist/**'];
@@ -40,6 +40,8 @@ export default defineConfig({
         },
       },
       sequentialProject('process', 1, 60_000),
+      // The web console in a real browser.
+      sequentialProject('console', 5, 60_000),
       sequentialProject('registry', 2, 120_000),
       sequentialProject('kafka', 3, 120_000, ['@dws/kafka-local/vitest']),
       // Only where a server is named: EVENTSTORE_URL=esdb://…

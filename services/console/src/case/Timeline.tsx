@@ -1,0 +1,40 @@
+import type { TimelineEvent } from '../api/cases.ts';
+import { At } from '../parts/Ago.tsx';
+import { Json } from '../parts/Json.tsx';
+import { sayEvent } from '../say/event.ts';
+
+/** All events in plain words, oldest first; the raw event on demand. */
+export function Timeline({ events }: { readonly events: readonly TimelineEvent[] }) {
+  const summaries = new Map(
+    events.flatMap((event) =>
+      event.type === 'action-proposal' ? [[event.data.proposalId, event.data.summary] as const] : [],
+    ),
+  );
+  const summaryOf = (proposalId: string): string => summaries.get(proposalId) ?? `proposal ${proposalId}`;
+  return (
+    <ol className="timeline">
+      {events.map((event) => {
+        const { text, tone } = sayEvent(event, summaryOf);
+        return (
+          <li key={event.id} className={tone}>
+            <details>
+              <summary>
+                <At at={event.at} precise /> <span>{text}</span>
+              </summary>
+              <p className="quiet">
+                <code>{event.type}</code> at revision {event.revision}, written by {event.by}, event{' '}
+                <code>{event.id}</code>
+                {event.traceparent !== null && (
+                  <>
+                    , trace <code>{event.traceparent}</code>
+                  </>
+                )}
+              </p>
+              <Json value={event.data} />
+            </details>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,25 @@
+/** A code or a member's name as words: `usage.dropped` and `usageDropped` are `usage dropped`. */
+export function sayCode(code: string): string {
+  return code
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[._-]+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** The first characters of a digest or id, enough to compare by eye. */
+export function shorten(id: string, length = 8): string {
+  return id.length > length ? id.slice(0, length) : id;
+}
+
+/** `1 case`, `3 cases`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  const last = items.at(-1);
+  if (last === undefined) return 'nobody';
+  return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
