@@ -93,3 +93,9 @@ export const BENCH_WORKER: WorkerDefinition = {
     };
   },
 };
+
+/** The same with one context read, for systems over HTTP. */
+export const HTTP_BENCH_WORKER: WorkerDefinition = {
+  ...BENCH_WORKER,
+  context: (signal, soFar) => BENCH_WORKER.context(signal, soFar).slice(0, 1),
+};
