@@ -2,8 +2,9 @@ export { applyTopics, type ApplyTopicsOptions } from './apply-topics.ts';
 export { codeHashOf } from './code-hash.ts';
 export { crashProbe } from './crash-probe.ts';
 export { healthServer, type Health } from './health-server.ts';
-export { openGateMac, openReviewKeys, openSigner } from './keys.ts';
+export { openAfterReviewKey, openGateMac, openReviewKeys, openSigner } from './keys.ts';
 export { openLog, openStore } from './open-adapters.ts';
+export { openPolicies, policySettings } from './open-policies.ts';
 export { openReader, openWriter, readerSettings, writerSettings } from './open-systems.ts';
 export { pinoLog } from './pino-log.ts';
 export { prometheusMetrics, type PrometheusMetrics } from './prometheus.ts';
@@ -12,3 +13,4 @@ export { parseSettings, readSettings, settingsSchema, type Environment, type Set
 export { newTraceparent } from './new-traceparent.ts';
 export { stopSignal } from './stop-signal.ts';
 export { systemClock } from './system-clock.ts';
+export { withRegistry } from './with-registry.ts';

@@ -3,7 +3,7 @@ import { DwsError } from '@dws/kernel';
 import { openFileSigner } from '@dws/files';
 import type { Signer } from '@dws/ports';
 import { createPublicKey, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 
@@ -11,22 +11,33 @@ const SECRET_BYTES = 32;
 
 /** The MAC of gate decisions, from `gate.secret` in the key folder. */
 export async function openGateMac(settings: Settings): Promise<GateMac> {
-  const path = join(settings.DWS_KEYS, 'gate.secret');
+  return new GateMac(await openSecret(settings, 'gate.secret'));
+}
+
+/** What chooses the actions of high-trust workers that are looked at after the effect: the same for every governor. */
+export function openAfterReviewKey(settings: Settings): Promise<Uint8Array> {
+  return openSecret(settings, 'after-review.secret');
+}
+
+async function openSecret(settings: Settings, name: string): Promise<Buffer> {
+  const path = join(settings.DWS_KEYS, name);
   if (settings.DWS_DEVELOPMENT_KEYS === 'true') await createSecret(settings.DWS_KEYS, path);
-  try {
-    return new GateMac(Buffer.from((await readFile(path, 'utf8')).trim(), 'hex'));
-  } catch (error) {
-    throw new DwsError('config-invalid', `expected ${SECRET_BYTES} bytes as hex in ${path}`, { path }, error);
-  }
+  const invalid = (cause?: unknown): DwsError =>
+    new DwsError('config-invalid', `expected ${SECRET_BYTES} bytes as hex in ${path}`, { path }, cause);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => Promise.reject(invalid(error)));
+  const secret = Buffer.from(text.trim(), 'hex');
+  if (secret.length !== SECRET_BYTES) throw invalid();
+  return secret;
 }
 
 /** Exclusive creation: of several services that start at once, one makes the secret and all read it. */
 async function createSecret(folder: string, path: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(randomBytes(SECRET_BYTES).toString('hex'));
-    await file.close();
+    // Linked in place whole: a service that starts in between never reads half a secret.
+    const draft = `${path}.${randomBytes(4).toString('hex')}`;
+    await writeFile(draft, randomBytes(SECRET_BYTES).toString('hex'), { flag: 'wx', mode: 0o600 });
+    await link(draft, path).finally(() => unlink(draft));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }

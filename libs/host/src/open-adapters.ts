@@ -28,16 +28,9 @@ export async function openLog(
 ): Promise<MessageLog> {
   if (settings.KAFKA_BROKERS !== '') {
     const brokers = settings.KAFKA_BROKERS.split(',').map((broker) => broker.trim());
-    const onLog = ({
-      level,
-      message,
-      details,
-    }: {
-      level: string;
-      message: string;
-      details: object;
-    }): void => {
-      if (level === 'error' || level === 'warn') log.warn(details, message);
+    // The client logs each retry of its own as an error. What matters comes through `onError` and rejections.
+    const onLog = ({ message, details }: { message: string; details: object }): void => {
+      log.debug(details, message);
     };
     const sessionTimeoutMs = settings.KAFKA_SESSION_MS;
     const heartbeatMs = Math.round(sessionTimeoutMs / HEARTBEATS_PER_SESSION);

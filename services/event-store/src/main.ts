@@ -47,6 +47,8 @@ async function main(): Promise<void> {
   }
   // A launcher that is gone disconnects: nothing outlives it unseen.
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(signal, () => void stop(signal));
+  // Its channel alone does not keep this process alive.
+  process.channel?.unref();
 }
 
 await main().catch((error: unknown) => {

@@ -30,3 +30,5 @@ process.once('SIGTERM', (signal) => void drain(signal));
 process.once('SIGINT', (signal) => void drain(signal));
 // A launcher that is gone disconnects: nothing outlives it unseen.
 process.once('disconnect', () => void drain('disconnect'));
+// Its channel alone does not keep this process alive.
+process.channel?.unref();

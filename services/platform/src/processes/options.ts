@@ -1,0 +1,27 @@
+import type { Ports } from './addresses.ts';
+
+export interface StartProcessesOptions {
+  /** Folder of the store, the sandbox company, seals, models and logs. */
+  readonly data: string;
+  /** Folder of keys and secrets; what is missing there is made. */
+  readonly keys: string;
+  readonly ports: Ports;
+  /** `host:port,…` of a broker that runs already; a local one is started where it is left out. */
+  readonly brokers?: string | undefined;
+  /** Copies of each topic; 1, which is what one broker can hold, by default. */
+  readonly replicationFactor?: number;
+  /** Connection string of an EventStoreDB that runs already; `services/event-store` is started where it is left out. */
+  readonly eventStoreUrl?: string | undefined;
+  /** Prefix of topics, groups and streams; none by default. */
+  readonly environment?: string | undefined;
+  /** Processes of a service; 1 where it is not named. */
+  readonly replicas?: Readonly<Record<string, number>>;
+  /** Services to start; all of them when empty or left out. */
+  readonly only?: readonly string[];
+  /** Signals a second that the sandbox emits by itself. */
+  readonly signalRate?: number;
+  /** More environment for single services. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Told of warnings, ends and restarts, each with the process's name in front. */
+  readonly tell: (line: string) => void;
+}

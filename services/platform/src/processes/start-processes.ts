@@ -1,0 +1,119 @@
+import { Names, servicePorts, silentLog, noMetrics, noProbe } from '@dws/application';
+import { registerWorkers } from '@dws/control-plane';
+import {
+  applyTopics,
+  codeHashOf,
+  openLog,
+  openStore,
+  parseSettings,
+  settingsSchema,
+  systemClock,
+} from '@dws/host';
+import { startKafka, type LocalKafka } from '@dws/kafka-local';
+import { createFileSchemaCodec } from '@dws/schema-files';
+import { knownWorkers } from '../known-workers.ts';
+import { HOST, urlOf } from './addresses.ts';
+import type { StartProcessesOptions } from './options.ts';
+import { planProcesses } from './plan-processes.ts';
+import { logFolder, ProcessGroup } from './process-group.ts';
+import { prepareSecrets } from './secrets.ts';
+import type { SupervisedProcess } from './supervised-process.ts';
+
+export interface Processes {
+  readonly brokers: string;
+  readonly eventStoreUrl: string;
+  readonly gatewayUrl: string;
+  readonly controlPlaneUrl: string;
+  readonly sandboxUrl: string;
+  /** Bearer that may read the sandbox and its ledger. */
+  readonly sandboxReadToken: string;
+  readonly all: readonly SupervisedProcess[];
+  /** `executor-1`, … @throws DwsError `argument-invalid` */
+  process(name: string): SupervisedProcess;
+  /** Rejects when a process cannot run and starting it again would not help. */
+  readonly failed: Promise<never>;
+  /** Drains everything in order, from the way in to the ground. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The platform with every service a process of its own, on Kafka and an event store server: the given ones, or local
+ * ones. Resolves when everything takes work.
+ * @throws DwsError `config-invalid`, `log-unavailable`, `store-unavailable`
+ */
+export async function startProcesses(options: StartProcessesOptions): Promise<Processes> {
+  const { data, keys, ports, tell } = options;
+  const logs = await logFolder(data);
+  const tokens = await prepareSecrets(keys);
+  const kafka = options.brokers === undefined ? await startKafka({ brokers: 1 }) : null;
+  const brokers = options.brokers ?? kafka?.bootstrap ?? '';
+  const eventStoreUrl = options.eventStoreUrl ?? `esdb://${HOST}:${ports.eventStore}?tls=false`;
+  const connections = { brokers, eventStoreUrl, tokens };
+  let group: ProcessGroup | null = null;
+  try {
+    group = new ProcessGroup(planProcesses(options, connections), logs, tell);
+    await group.start(0);
+    await prepare(options, brokers, eventStoreUrl);
+    await group.start(1);
+    await group.start(2);
+  } catch (error) {
+    await end(group, kafka);
+    throw error;
+  }
+  const started = group;
+  return {
+    brokers,
+    eventStoreUrl,
+    gatewayUrl: urlOf(ports.gateway),
+    controlPlaneUrl: urlOf(ports.controlPlane),
+    sandboxUrl: urlOf(ports.sandbox),
+    sandboxReadToken: tokens.read,
+    all: started.all,
+    process: (name) => started.get(name),
+    failed: started.failed,
+    stop: () => end(started, kafka),
+  };
+}
+
+async function end(group: ProcessGroup | null, kafka: LocalKafka | null): Promise<void> {
+  await group?.stop();
+  await kafka?.stop();
+}
+
+/** Topics and registrations, before anybody asks for them. */
+async function prepare(
+  options: StartProcessesOptions,
+  brokers: string,
+  eventStoreUrl: string,
+): Promise<void> {
+  const settings = parseSettings(settingsSchema, {
+    DWS_ENV: options.environment,
+    DWS_DATA: options.data,
+    KAFKA_BROKERS: brokers,
+    EVENTSTORE_URL: eventStoreUrl,
+  });
+  const messages = await openLog(settings, systemClock, 'platform', silentLog);
+  const store = await openStore(settings, systemClock);
+  const names = new Names(settings.DWS_ENV);
+  const workers = new Map(knownWorkers().map(({ manifest, folder }) => [manifest.id, { manifest, folder }]));
+  const manifests = [...workers.values()].map(({ manifest }) => manifest);
+  try {
+    const { replicationFactor = 1 } = options;
+    await applyTopics({ messages, names, log: silentLog, workers: manifests, replicationFactor });
+    const ports = servicePorts('platform', {
+      store,
+      messages,
+      codec: createFileSchemaCodec(),
+      names,
+      clock: systemClock,
+      log: silentLog,
+      metrics: noMetrics,
+      probe: noProbe,
+      instance: 'launcher',
+    });
+    await registerWorkers(ports, manifests, (worker) => codeHashOf(workers.get(worker)?.folder as URL));
+  } finally {
+    await messages.close();
+    await store.close();
+  }
+}
