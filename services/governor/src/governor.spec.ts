@@ -1,4 +1,10 @@
-import { appendDecided, CONTROL_STREAM, type CrashProbe, type RunningService } from '@dws/application';
+import {
+  appendDecided,
+  CONTROL_STREAM,
+  type CrashProbe,
+  type RunningService,
+  type ServicePorts,
+} from '@dws/application';
 import type { GateDecided, LimitReserved } from '@dws/contracts';
 import { parseEvent } from '@dws/contracts';
 import { loadPolicies, type Policies } from '@dws/policies';
@@ -19,6 +25,7 @@ import {
   Scene,
   type Intention,
 } from './testing/scene.ts';
+import { slowStore } from './testing/slow-store.ts';
 import { registryAt } from './testing/workers.ts';
 
 let scene: Scene;
@@ -32,8 +39,11 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((service) => service.stop()));
 });
 
-async function start(more: Partial<GovernorOptions> = {}, probe?: CrashProbe): Promise<RunningService> {
-  const service = governor(scene.ports('governor', probe ? { probe } : {}), {
+async function start(
+  more: Partial<GovernorOptions> = {},
+  surroundings: Partial<ServicePorts> = {},
+): Promise<RunningService> {
+  const service = governor(scene.ports('governor', surroundings), {
     policies: POLICIES,
     registry: registryAt('supervised'),
     mac: MAC,
@@ -245,11 +255,12 @@ describe('redelivery', () => {
     'after a death at %s gives one decision and one share',
     async (point) => {
       let died = false;
-      await start({}, (reached) => {
+      const probe: CrashProbe = (reached) => {
         if (reached !== point || died) return undefined;
         died = true;
         return Promise.reject(new Error('killed'));
-      });
+      };
+      await start({}, { probe });
       const caseId = await scene.plan('s1', [task]);
       await eventually(
         'a decision on the topic',
@@ -268,12 +279,15 @@ describe('limits', () => {
 
   it('are exact with eight governors racing', async () => {
     const policies = await policiesWith(TASKS(37, 'deny'));
-    for (let index = 0; index < 8; index++) await start({ policies });
+    let step = 0;
+    const { store, conflicts } = slowStore(scene.store, () => (step++ * 7) % 5);
+    for (let index = 0; index < 8; index++) await start({ policies }, { store });
     const signals = Array.from({ length: 120 }, (_, index) => `s${index}`);
     const cases = await Promise.all(signals.map((signal) => scene.plan(signal, [task])));
     const gates = await Promise.all(cases.map((caseId) => decided(caseId)));
     expect(gates.filter(({ decision }) => decision === 'allow')).toHaveLength(37);
     expect(gates.filter(({ decision }) => decision === 'deny')).toHaveLength(83);
+    expect(conflicts()).toBeGreaterThan(0);
     expect((await reserved(STREAM)).flatMap(({ entries }) => entries)).toHaveLength(37);
   });
 

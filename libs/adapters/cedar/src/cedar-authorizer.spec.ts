@@ -69,6 +69,38 @@ describe('Cedar policies', () => {
   });
 });
 
+describe('policies that name somebody', () => {
+  const authorizer = cedarAuthorizer(SCHEMA, [
+    file(`
+      @id("ann-notes") permit(principal == dws::Worker::"ann", action, resource == dws::Operation::"crm/note");
+      @id("bob-all") permit(principal == dws::Worker::"bob", action == dws::Action::"propose", resource);
+      @id("never-bob-notes") forbid(principal in dws::Worker::"bob", action, resource == dws::Operation::"crm/note");
+      @id("everybody-reads") permit(principal is dws::Worker, action, resource == dws::Operation::"crm/read");
+    `),
+  ]);
+  const ask = (worker: string, operation: string) => {
+    const { allowed, policies } = authorizer.decide({
+      principal: { type: 'Worker', id: worker, attributes: { domain: 'revenue' } },
+      action: 'propose',
+      resource: { type: 'Operation', id: operation, attributes: { system: 'crm' } },
+      context: { kind: 'x' },
+    });
+    return [allowed, ...policies];
+  };
+
+  it.each([
+    ['ann', 'crm/note', [true, 'ann-notes']],
+    ['ann', 'crm/task', [false]],
+    ['bob', 'crm/task', [true, 'bob-all']],
+    ['bob', 'crm/note', [false, 'never-bob-notes']],
+    ['bob', 'crm/read', [true, 'bob-all', 'everybody-reads']],
+    ['eve', 'crm/note', [false]],
+    ['eve', 'crm/read', [true, 'everybody-reads']],
+  ])('%s on %s', (worker, operation, expected) => {
+    expect(ask(worker, operation)).toEqual(expected);
+  });
+});
+
 describe('loading Cedar policies', () => {
   it.each([
     [

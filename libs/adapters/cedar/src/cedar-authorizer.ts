@@ -1,7 +1,8 @@
-import { preparsePolicySet, preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
+import { preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import { sha256 } from '@dws/kernel';
 import type { Authorization, AuthorizationRequest, Authorizer, PolicyEntity, PolicyFile } from '@dws/ports';
 import { configError } from './config-error.ts';
+import { PolicySlices } from './policy-slices.ts';
 import { readPolicies } from './read-policies.ts';
 
 const NAMESPACE = 'dws';
@@ -17,21 +18,23 @@ export function cedarAuthorizer(schema: PolicyFile, files: readonly PolicyFile[]
   const name = sha256([schema, ...files].map(({ text }) => sha256(text)).join('\n'));
   const parsed = preparseSchema(name, schema.text);
   if (parsed.type === 'failure') throw configError(schema.name, parsed.errors);
-  const set = preparsePolicySet(name, { staticPolicies: policies });
-  if (set.type === 'failure') throw configError(schema.name, set.errors);
-  return { decide: (request) => decide(request, name) };
+  const slices = new PolicySlices(name, policies);
+  return { decide: (request) => decide(request, name, slices) };
 }
 
-function decide({ principal, action, resource, context }: AuthorizationRequest, name: string): Authorization {
+function decide(request: AuthorizationRequest, schema: string, slices: PolicySlices): Authorization {
+  const principal = uidOf(request.principal);
+  const action = { type: `${NAMESPACE}::Action`, id: request.action };
+  const resource = uidOf(request.resource);
   try {
     const answer = statefulIsAuthorized({
-      principal: uidOf(principal),
-      action: { type: `${NAMESPACE}::Action`, id: action },
-      resource: uidOf(resource),
-      context: context as Record<string, never>,
-      entities: [entityOf(principal), entityOf(resource)],
-      preparsedSchemaName: name,
-      preparsedPolicySetId: name,
+      principal,
+      action,
+      resource,
+      context: request.context as Record<string, never>,
+      entities: [entityOf(request.principal), entityOf(request.resource)],
+      preparsedSchemaName: schema,
+      preparsedPolicySetId: slices.of(principal, action, resource),
       validateRequest: true,
     });
     if (answer.type === 'failure') return refused(answer.errors.map(({ message }) => message));

@@ -11,14 +11,12 @@ export function scopeStep(
   engines: GateEngines,
 ): Finding {
   const { worker, actionKind, system, operation, risk, external, meaningful, path, fields } = facts;
-  const actions = manifest.actions.map((action) => `${action.kind} ${action.system}/${action.operation}`);
-  const declared = `${actionKind} ${system}/${operation}`;
   const { allowed, policies, errors } = ask(() =>
     engines.authorize({
-      principal: { type: 'Worker', id: worker, attributes: { domain: manifest.domain, stage, actions } },
+      principal: { type: 'Worker', id: worker, attributes: { domain: manifest.domain, stage } },
       action: 'propose',
       resource: { type: 'Operation', id: `${system}/${operation}`, attributes: { system, operation } },
-      context: { kind: actionKind, risk, external, meaningful, path, declared, fields },
+      context: { kind: actionKind, risk, external, meaningful, path, fields },
     }),
   );
   const [error] = errors;
