@@ -26,7 +26,7 @@ const HEAD = `# The command line
 standard error, with its code of docs/errors.md. What happens meanwhile, and what to do next, goes to standard error.
 Progress bars are drawn on a terminal only.
 
-Commands that act on a running platform find it at \`DWS_URL\` (default http://127.0.0.1:4200/api/v1) and
+Commands that act on a running platform find it at \`DWS_URL\` (default http://127.0.0.1:4000/api/v1) and
 \`DWS_GATEWAY_URL\` (default http://127.0.0.1:4100), and say who is asking by \`--as\` or \`DWS_PERSON\`: a person of the
 control plane's people file. Searching, exporting and verifying trails, and following a file with \`ingest --wait\`,
 take an auditor or an operator.

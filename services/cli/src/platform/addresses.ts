@@ -3,7 +3,7 @@ import type { Shell } from '../shell/shell.ts';
 
 /** Settings of the CLI's own, with their defaults. */
 export const ADDRESSES = {
-  DWS_URL: 'http://127.0.0.1:4200/api/v1',
+  DWS_URL: 'http://127.0.0.1:4000/api/v1',
   DWS_GATEWAY_URL: 'http://127.0.0.1:4100',
 } as const;
 
