@@ -2,7 +2,7 @@ export { applyTopics, type ApplyTopicsOptions } from './apply-topics.ts';
 export { codeHashOf } from './code-hash.ts';
 export { crashProbe } from './crash-probe.ts';
 export { healthServer, type Health } from './health-server.ts';
-export { openAfterReviewKey, openGateMac, openReviewKeys, openSigner } from './keys.ts';
+export { openAfterReviewKey, openGateMac, openReviewKeys, openSealKeys, openSigner } from './keys.ts';
 export { openLog, openStore } from './open-adapters.ts';
 export { openPolicies, policySettings } from './open-policies.ts';
 export { openReader, openWriter, readerSettings, writerSettings } from './open-systems.ts';

@@ -51,11 +51,20 @@ export function openSigner(settings: Settings, keyId: string): Signer {
 
 /** Every public key whose name begins with `review`, by key id. */
 export async function openReviewKeys(settings: Settings): Promise<ReviewKeys> {
-  const names = await readdir(settings.DWS_KEYS);
-  const keys = names.filter((name) => name.startsWith('review') && name.endsWith('.pem.pub'));
-  const entries = keys.map(async (name) => {
-    const pem = await readFile(join(settings.DWS_KEYS, name), 'utf8');
-    return [name.replace(/\.pem\.pub$/, ''), createPublicKey(pem)] as const;
-  });
+  const pems = await publicKeys(settings, 'review');
+  return new Map([...pems].map(([keyId, pem]) => [keyId, createPublicKey(pem)]));
+}
+
+/** Every public key whose name begins with `seal`, as SPKI PEM by key id; for whoever verifies trails. */
+export async function openSealKeys(settings: Settings): Promise<ReadonlyMap<string, string>> {
+  return publicKeys(settings, 'seal');
+}
+
+async function publicKeys({ DWS_KEYS }: Settings, prefix: string): Promise<ReadonlyMap<string, string>> {
+  const names = await readdir(DWS_KEYS);
+  const keys = names.filter((name) => name.startsWith(prefix) && name.endsWith('.pem.pub'));
+  const entries = keys.map(
+    async (name) => [name.replace(/\.pem\.pub$/, ''), await readFile(join(DWS_KEYS, name), 'utf8')] as const,
+  );
   return new Map(await Promise.all(entries));
 }

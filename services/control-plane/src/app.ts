@@ -7,11 +7,16 @@ import { PersonLog } from './people/person-log.ts';
 import { Projection } from './projection/projection.ts';
 import { Relay } from './relay/relay.ts';
 import { ReviewDesk } from './reviews/review-desk.ts';
+import { auditRoutes, type AuditSources } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { consoleFiles } from './routes/console.ts';
 import type { Desk } from './routes/desk.ts';
+import { eventRoutes } from './routes/events.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { overviewRoutes, type AuditLagOf } from './routes/overview.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { createServer, type Server } from './routes/server.ts';
+import { traceRoutes } from './routes/trace.ts';
 import { workerRoutes } from './routes/workers.ts';
 import { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
 import type { Sleep } from './runtime/sleep.ts';
@@ -19,6 +24,7 @@ import { Scheduler } from './schedule/scheduler.ts';
 import { registerWorkers } from './workers/register-workers.ts';
 
 export { developmentIdentities, PERSON_HEADER, type Identify } from './people/identify.ts';
+export type { AuditSources } from './routes/audit.ts';
 export { loadPeople, peopleOf, type People, type Person } from './people/people.ts';
 export { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
 export type { Sleep } from './runtime/sleep.ts';
@@ -27,7 +33,10 @@ export { registerWorkers } from './workers/register-workers.ts';
 /** People of the sandbox company. */
 export const PEOPLE_FILE = new URL('../people.yaml', import.meta.url);
 
-export const CONTROL_PLANE_DEFAULTS = { host: '127.0.0.1', port: 4200, bodyLimit: 1_048_576 } as const;
+/** Where the console is after it was built. */
+export const CONSOLE_FOLDER = new URL('../../console/dist/', import.meta.url);
+
+export const CONTROL_PLANE_DEFAULTS = { host: '127.0.0.1', port: 4000, bodyLimit: 1_048_576 } as const;
 
 export interface ControlPlaneOptions {
   readonly host: string;
@@ -42,6 +51,12 @@ export interface ControlPlaneOptions {
   /** A new random UUID. */
   readonly newId: () => string;
   readonly bounds?: Partial<ControlPlaneBounds>;
+  /** Where seals are and which keys may have signed them; without it there are no `/audit` routes. */
+  readonly audit?: AuditSources;
+  /** Where a recorder runs in the same process. */
+  readonly auditLag?: AuditLagOf;
+  /** Folder of the built console; served at `/` when it is there. */
+  readonly consoleFolder?: URL;
 }
 
 export interface ControlPlane extends RunningService {
@@ -72,11 +87,16 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
       reviewRoutes(api, desk);
       orderRoutes(api, desk);
       workerRoutes(api, desk);
+      traceRoutes(api, desk);
+      overviewRoutes(api, desk, options.auditLag ?? null);
+      eventRoutes(api, desk, sleep);
+      if (options.audit) auditRoutes(api, desk, options.audit);
       api.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
       done();
     },
     { prefix: '/api/v1' },
   );
+  if (options.consoleFolder) await consoleFiles(server, options.consoleFolder);
   return {
     name: ports.service,
     server,

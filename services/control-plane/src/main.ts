@@ -1,6 +1,8 @@
 import { servicePorts } from '@dws/application';
-import { openSigner, parseSettings, runService } from '@dws/host';
+import { createFileSealStore } from '@dws/files';
+import { openSealKeys, openSigner, parseSettings, runService } from '@dws/host';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { controlPlane, developmentIdentities, loadPeople } from './app.ts';
 import { controlPlaneSettings } from './settings.ts';
@@ -9,6 +11,7 @@ const SERVICE = 'control-plane';
 
 await runService(SERVICE, async ({ settings, surroundings }) => {
   const own = parseSettings(controlPlaneSettings, process.env);
+  const seals = own.AUDIT_SEALS === '' ? join(settings.DWS_DATA, 'seals') : own.AUDIT_SEALS;
   return controlPlane(servicePorts(SERVICE, surroundings), {
     host: own.CONTROL_PLANE_HOST,
     port: own.CONTROL_PLANE_PORT,
@@ -18,5 +21,7 @@ await runService(SERVICE, async ({ settings, surroundings }) => {
     // Woken by `signal`: what is then left of the wait does not matter.
     sleep: (wait, signal) => delay(wait, undefined, { signal }).catch(() => undefined),
     newId: randomUUID,
+    audit: { seals: createFileSealStore(seals), keys: () => openSealKeys(settings) },
+    consoleFolder: own.CONTROL_PLANE_CONSOLE,
   });
 });

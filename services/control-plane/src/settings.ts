@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { CONTROL_PLANE_DEFAULTS, PEOPLE_FILE } from './app.ts';
+import { CONTROL_PLANE_DEFAULTS, CONSOLE_FOLDER, PEOPLE_FILE } from './app.ts';
 
 const { host, port, bodyLimit } = CONTROL_PLANE_DEFAULTS;
 const whole = z.coerce.number().int();
@@ -19,4 +19,10 @@ export const controlPlaneSettings = z.object({
     .default('')
     .transform((path) => (path === '' ? PEOPLE_FILE : pathToFileURL(path)))
     .describe('File with people and their roles. Empty: those of the sandbox company.'),
+  CONTROL_PLANE_CONSOLE: z
+    .string()
+    .default('')
+    .transform((path) => (path === '' ? CONSOLE_FOLDER : pathToFileURL(`${path}/`)))
+    .describe('Folder of the built console. Empty: services/console/dist.'),
+  AUDIT_SEALS: z.string().default('').describe('Folder of the seals. Empty: `seals` in DWS_DATA.'),
 });

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { deterministicId, START } from '@dws/kernel';
 import { eventually } from '@dws/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,14 +77,17 @@ describe('the case index', () => {
     const { caseId } = await world.plannedCase();
     const pattern = await world.store.read(world.names.caseStream(caseId));
     const index = new CaseIndex(1_000);
-    const started = performance.now();
+    // The thread's own time: what else the machine does is not the fold's fault.
+    const started = process.threadCpuUsage();
     let folded = 0;
     for (let round = 0; round < 5_000; round++) {
       for (const event of pattern) index.fold({ ...event, stream: `${event.stream}-${round}` });
       folded += pattern.length;
     }
+    const { user, system } = process.threadCpuUsage(started);
+    const seconds = (user + system) / 1_000_000;
     expect(index.size).toBe(5_000);
-    expect((folded / (performance.now() - started)) * 1_000).toBeGreaterThan(50_000);
+    expect(folded / seconds).toBeGreaterThan(50_000);
   });
 
   it('goes on after it lost the store', async () => {

@@ -1,30 +1,11 @@
-import { pauseOf } from '@dws/control';
 import { DwsError } from '@dws/kernel';
 import { z } from 'zod';
-import type { RegisteredWorker } from '../projection/registry-fold.ts';
-import { countsByWorker, type StepCounts } from './counts.ts';
+import { countsByWorker } from './counts.ts';
 import type { Desk } from './desk.ts';
 import { giveOrder, orderView } from './orders.ts';
 import { orderAnswer } from './schemas.ts';
 import type { Server } from './server.ts';
-
-const worker = z.object({
-  worker: z.string(),
-  domain: z.string(),
-  version: z.string(),
-  codeHash: z.string(),
-  purpose: z.string(),
-  stage: z.string(),
-  status: z.string(),
-  businessOwner: z.string(),
-  technicalOwner: z.string(),
-  registeredAt: z.string(),
-  registeredBy: z.string(),
-  pausedBy: z
-    .object({ order: z.string(), kind: z.string(), person: z.string(), at: z.string(), reason: z.string() })
-    .nullable(),
-  cases: z.record(z.string(), z.number()).describe('Cases by step.'),
-});
+import { workerItem, workerView } from './worker-view.ts';
 
 export function workerRoutes(server: Server, desk: Desk): void {
   const { projection, identify } = desk;
@@ -34,13 +15,13 @@ export function workerRoutes(server: Server, desk: Desk): void {
       schema: {
         tags: ['workers'],
         summary: 'Registered workers.',
-        response: { 200: z.object({ workers: z.array(worker) }) },
+        response: { 200: z.object({ workers: z.array(workerItem) }) },
       },
     },
     async (request) => {
       await identify(request);
       const counts = countsByWorker(projection.cases.all());
-      return { workers: projection.registry.all().map((entry) => workerView(entry, counts)) };
+      return { workers: projection.registry.all().map((entry) => workerView(projection, entry, counts)) };
     },
   );
 
@@ -53,7 +34,7 @@ export function workerRoutes(server: Server, desk: Desk): void {
       const entry = projection.registry.get(request.params.id);
       if (!entry) throw new DwsError('not-found', `there is no worker "${request.params.id}"`);
       const counts = countsByWorker(projection.cases.all());
-      return { ...workerView(entry, counts), manifest: entry.manifest };
+      return { ...workerView(projection, entry, counts), manifest: entry.manifest };
     },
   );
 
@@ -104,25 +85,4 @@ export function workerRoutes(server: Server, desk: Desk): void {
       return reply.code(201).send({ orders });
     },
   );
-
-  function workerView({ registered, manifest, status, stage }: RegisteredWorker, counts: StepCounts) {
-    const held = pauseOf(projection.orders.control, manifest.id, manifest.domain)?.order;
-    return {
-      worker: manifest.id,
-      domain: manifest.domain,
-      version: manifest.version,
-      codeHash: registered.codeHash,
-      purpose: manifest.purpose,
-      stage,
-      status,
-      businessOwner: manifest.businessOwner,
-      technicalOwner: manifest.technicalOwner,
-      registeredAt: registered.at,
-      registeredBy: registered.by,
-      pausedBy: held
-        ? { order: held.order, kind: held.kind, person: held.by, at: held.at, reason: held.reason }
-        : null,
-      cases: counts.get(manifest.id) ?? {},
-    };
-  }
 }

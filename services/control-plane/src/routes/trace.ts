@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { caseView } from './case-view.ts';
+import type { Desk } from './desk.ts';
+import { caseItem } from './schemas.ts';
+import type { Server } from './server.ts';
+import { SignalTracer } from './signal-tracer.ts';
+
+const querystring = z
+  .object({
+    topic: z.string().optional().describe('With its environment, as Kafka names it.'),
+    partition: z.coerce.number().int().nonnegative().optional(),
+    offset: z.string().regex(/^\d+$/).optional(),
+    source: z.string().optional().describe('CloudEvents source.'),
+    id: z.string().optional().describe('CloudEvents id.'),
+  })
+  .refine(
+    ({ topic, partition, offset, source, id }) =>
+      topic === undefined
+        ? source !== undefined && id !== undefined
+        : partition !== undefined && offset !== undefined,
+    { message: 'expected topic, partition and offset, or source and id' },
+  );
+
+const answer = z.object({
+  signal: z.object({
+    source: z.string(),
+    id: z.string(),
+    type: z.string().describe('Empty where it is not known.'),
+    subject: z.string(),
+    topic: z.string(),
+    partition: z.number().describe('-1 where it is not known.'),
+    offset: z.string(),
+    publishedAt: z.string(),
+  }),
+  matches: z.array(
+    z.object({
+      worker: z.string(),
+      caseId: z.string(),
+      matched: z.boolean(),
+      reason: z.string().describe('Why it matched, or why not.'),
+      case: caseItem.nullable(),
+    }),
+  ),
+});
+
+/** From a signal to the cases that it led to, and why it led to no others. */
+export function traceRoutes(server: Server, { ports, projection, identify }: Desk): void {
+  const tracer = new SignalTracer(ports, projection.registry);
+  server.get(
+    '/trace',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Which workers took a signal up, and why the others did not.',
+        querystring,
+        response: { 200: answer },
+      },
+    },
+    async (request) => {
+      await identify(request);
+      const { topic, partition = 0, offset = '0', source = '', id = '' } = request.query;
+      const { signal, matches } =
+        topic === undefined
+          ? await tracer.byIdentity(source, id)
+          : await tracer.byPlace({ topic, partition, offset });
+      return {
+        signal,
+        matches: matches.map((match) => {
+          const entry = projection.cases.byStream(ports.names.caseStream(match.caseId));
+          return { ...match, case: entry ? caseView(entry) : null };
+        }),
+      };
+    },
+  );
+}
