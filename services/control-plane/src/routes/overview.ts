@@ -1,32 +1,30 @@
 import { consumerGroups, instantOf, nowOf } from '@dws/application';
 import { z } from 'zod';
 import type { CaseEntry } from '../projection/case-entry.ts';
-import { caseView } from './case-view.ts';
 import { countsByWorker } from './counts.ts';
 import type { Desk } from './desk.ts';
-import { caseItem } from './schemas.ts';
 import type { Server } from './server.ts';
-import { workerItem, workerView } from './worker-view.ts';
 
 /** Rates are taken over this time, in milliseconds. */
 const RATE_MS = 60_000;
-/** Cases shown. */
-const LATEST = 20;
 
 /** How far audit recording is behind, where this process can tell. */
 export type AuditLagOf = () => Promise<{ readonly state: string; readonly behind: bigint }>;
 
 const answer = z.object({
   at: z.string(),
-  workers: z.array(workerItem.extend({ casesPerMinute: z.number(), openReviews: z.number() })),
-  latest: z.array(caseItem).describe('Cases that began last.'),
-  cases: z.object({ known: z.number(), open: z.number() }),
+  cases: z.object({
+    known: z.number(),
+    open: z.number(),
+    byWorker: z.record(z.string(), z.record(z.string(), z.number())).describe('By worker and step.'),
+  }),
+  perMinute: z.object({ accepted: z.number(), closed: z.number() }),
   reviews: z.object({ open: z.number(), overdue: z.number(), nextDueAt: z.string().nullable() }),
-  standingOrders: z.number(),
-  auditLag: z
-    .number()
+  orders: z.object({ standing: z.number() }),
+  audit: z
+    .object({ state: z.string(), behind: z.number() })
     .nullable()
-    .describe('Distance of the trails from the log; null where it is not known.'),
+    .describe('How far recording is behind; null where this process cannot tell.'),
   groups: z.array(
     z.object({ group: z.string(), topic: z.string(), partitions: z.number(), lag: z.number() }),
   ),
@@ -41,24 +39,23 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
     async (request) => {
       await identify(request);
       const now = nowOf(ports.clock);
-      const { minute, open, dueTimes, reviews } = numbersOf(projection.cases.all(), ports.clock.now());
-      const counts = countsByWorker(projection.cases.all());
+      const { open, accepted, closed, dueTimes } = numbersOf(projection.cases.all(), ports.clock.now());
+      const lag = auditLag ? await auditLag() : null;
       return {
         at: now,
-        workers: projection.registry.all().map((entry) => ({
-          ...workerView(projection, entry, counts),
-          casesPerMinute: minute.get(entry.manifest.id) ?? 0,
-          openReviews: reviews.get(entry.manifest.id) ?? 0,
-        })),
-        latest: projection.cases.list({ limit: LATEST }).map(caseView),
-        cases: { known: projection.cases.size, open },
+        cases: {
+          known: projection.cases.size,
+          open,
+          byWorker: Object.fromEntries(countsByWorker(projection.cases.all())),
+        },
+        perMinute: { accepted, closed },
         reviews: {
           open: dueTimes.length,
           overdue: dueTimes.filter((at) => at <= now).length,
           nextDueAt: dueTimes[0] ?? null,
         },
-        standingOrders: projection.orders.control.standing.length,
-        auditLag: auditLag ? Number((await auditLag()).behind) : null,
+        orders: { standing: projection.orders.control.standing.length },
+        audit: lag && { state: lag.state, behind: Number(lag.behind) },
         groups: await groupLags(),
       };
     },
@@ -79,19 +76,16 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
 
 function numbersOf(entries: readonly Readonly<CaseEntry>[], now: number) {
   const since = instantOf(now - RATE_MS);
-  const minute = new Map<string, number>();
-  const reviews = new Map<string, number>();
   const dueTimes: string[] = [];
   let open = 0;
-  for (const { worker, phase, acceptedAt, proposals } of entries) {
-    if (acceptedAt > since) minute.set(worker, (minute.get(worker) ?? 0) + 1);
-    if (phase === 'closed') continue;
-    open += 1;
-    for (const { step, review } of proposals) {
-      if (step !== 'under-review' || !review) continue;
-      dueTimes.push(review.dueAt);
-      reviews.set(worker, (reviews.get(worker) ?? 0) + 1);
-    }
+  let accepted = 0;
+  let closed = 0;
+  for (const { phase, acceptedAt, updatedAt, proposals } of entries) {
+    if (acceptedAt > since) accepted += 1;
+    if (phase !== 'closed') open += 1;
+    else if (updatedAt > now - RATE_MS) closed += 1;
+    for (const { step, review } of proposals)
+      if (step === 'under-review' && review) dueTimes.push(review.dueAt);
   }
-  return { minute, open, reviews, dueTimes: dueTimes.toSorted() };
+  return { open, accepted, closed, dueTimes: dueTimes.toSorted() };
 }

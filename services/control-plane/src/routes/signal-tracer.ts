@@ -11,25 +11,24 @@ export interface Place {
   readonly offset: string;
 }
 
-/** What is known of a signal; empty text, or -1, where something is not. */
-export interface TracedSignal extends Place {
-  readonly source: string;
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly publishedAt: string;
-}
-
-export interface Match {
+/** What one worker made of a signal. */
+export interface TracedWorker {
   readonly worker: string;
   readonly caseId: string;
-  readonly matched: boolean;
-  readonly reason: string;
+  readonly exists: boolean;
+  /** Why there is no case. */
+  readonly why: string | null;
 }
 
 export interface Trace {
-  readonly signal: TracedSignal;
-  readonly matches: readonly Match[];
+  readonly source: string;
+  readonly id: string;
+  readonly type: string | null;
+  /** Empty where it is not known. */
+  readonly subject: string;
+  /** Null where no topic holds it any more, or nobody knows where it was. */
+  readonly message: (Place & { readonly publishedAt: string }) | null;
+  readonly workers: readonly TracedWorker[];
 }
 
 const decoder = new TextDecoder();
@@ -73,23 +72,16 @@ export class SignalTracer {
     const decoded = message ? await this.#decode(message) : undefined;
     const found = known ?? accepted.find((signal) => signal !== null);
     return {
-      signal: {
-        source,
-        id,
-        type: decoded?.type ?? found?.signalType ?? message?.headers[HEADERS.type] ?? '',
-        subject: found?.subject ?? message?.headers[HEADERS.subject] ?? message?.key ?? '',
-        topic: message?.topic ?? found?.topic ?? '',
-        partition: message?.partition ?? found?.partition ?? -1,
-        offset: message?.offset ?? found?.offset ?? '',
-        publishedAt: message ? instantOf(message.timestamp) : '',
-      },
-      matches: this.#registry.all().map(({ manifest }, index): Match => {
-        const signal = accepted[index];
+      source,
+      id,
+      type: decoded?.type ?? found?.signalType ?? message?.headers[HEADERS.type] ?? null,
+      subject: found?.subject ?? message?.headers[HEADERS.subject] ?? message?.key ?? '',
+      message: message ? placeOf(message) : null,
+      workers: this.#registry.all().map(({ manifest }, index): TracedWorker => {
         const { id: worker } = manifest;
-        const caseId = caseIdOf(worker, source, id);
-        if (signal)
-          return { worker, caseId, matched: true, reason: `${worker} is triggered by ${signal.signalType}` };
-        return { worker, caseId, matched: false, reason: this.#reason(decoded, manifest) };
+        const exists = accepted[index] !== null;
+        const why = exists ? null : this.#reason(decoded, manifest);
+        return { worker, caseId: caseIdOf(worker, source, id), exists, why };
       }),
     };
   }
@@ -126,6 +118,10 @@ export class SignalTracer {
     if (!topics.includes(topic)) return `${manifest.id} reads ${topics.join(' and ')}, not ${topic}`;
     return whyNot(decoded, manifest) ?? `${manifest.id} has not taken it up yet, or has set it aside`;
   }
+}
+
+function placeOf({ topic, partition, offset, timestamp }: IncomingMessage) {
+  return { topic, partition, offset, publishedAt: instantOf(timestamp) };
 }
 
 /** A topic may have been removed since; the case says enough. */

@@ -22,23 +22,21 @@ const querystring = z
   );
 
 const answer = z.object({
-  signal: z.object({
-    source: z.string(),
-    id: z.string(),
-    type: z.string().describe('Empty where it is not known.'),
-    subject: z.string(),
-    topic: z.string(),
-    partition: z.number().describe('-1 where it is not known.'),
-    offset: z.string(),
-    publishedAt: z.string(),
-  }),
-  matches: z.array(
+  source: z.string(),
+  id: z.string(),
+  type: z.string().nullable().describe('Null where only source and id are known.'),
+  subject: z.string(),
+  message: z
+    .object({ topic: z.string(), partition: z.number(), offset: z.string(), publishedAt: z.string() })
+    .nullable()
+    .describe('Null where the topic no longer holds it, or nobody knows where it was.'),
+  workers: z.array(
     z.object({
       worker: z.string(),
       caseId: z.string(),
-      matched: z.boolean(),
-      reason: z.string().describe('Why it matched, or why not.'),
+      exists: z.boolean(),
       case: caseItem.nullable(),
+      why: z.string().nullable().describe('Why there is no case.'),
     }),
   ),
 });
@@ -59,15 +57,15 @@ export function traceRoutes(server: Server, { ports, projection, identify }: Des
     async (request) => {
       await identify(request);
       const { topic, partition = 0, offset = '0', source = '', id = '' } = request.query;
-      const { signal, matches } =
+      const trace =
         topic === undefined
           ? await tracer.byIdentity(source, id)
           : await tracer.byPlace({ topic, partition, offset });
       return {
-        signal,
-        matches: matches.map((match) => {
-          const entry = projection.cases.byStream(ports.names.caseStream(match.caseId));
-          return { ...match, case: entry ? caseView(entry) : null };
+        ...trace,
+        workers: trace.workers.map((traced) => {
+          const entry = projection.cases.byStream(ports.names.caseStream(traced.caseId));
+          return { ...traced, case: entry ? caseView(entry) : null };
         }),
       };
     },
