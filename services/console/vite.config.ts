@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where the control-plane answers while the pages are developed; in production it serves them itself. */
-const CONTROL_PLANE = process.env['CONTROL_PLANE_URL'] ?? 'http://127.0.0.1:8080';
+const CONTROL_PLANE = process.env['CONTROL_PLANE_URL'] ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
   root: import.meta.dirname,
