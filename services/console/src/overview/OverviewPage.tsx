@@ -5,6 +5,7 @@ import { listWorkers } from '../api/workers.ts';
 import { CaseTable } from '../parts/CaseTable.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { sayNumber } from '../say/number.ts';
+import { count } from '../say/words.ts';
 import { RunningWorkers } from './RunningWorkers.tsx';
 
 const LATEST = 15;
@@ -70,8 +71,25 @@ function Figure({ name, value, warn, href }: FigureProps) {
   );
 }
 
+/** Those that are behind; the rest, which says only that it has caught up, on demand. */
 function Groups({ groups }: { readonly groups: readonly GroupRow[] }) {
+  const behind = groups.filter(({ lag }) => lag > 0).toSorted((a, b) => b.lag - a.lag);
+  const rest = groups.filter(({ lag }) => lag <= 0);
   if (groups.length === 0) return <p className="quiet">No consumer group has reported yet.</p>;
+  return (
+    <>
+      {behind.length > 0 && <GroupTable groups={behind} />}
+      {rest.length > 0 && (
+        <details>
+          <summary>{count(rest.length, 'group and topic', 'groups and topics')} with nothing to read</summary>
+          <GroupTable groups={rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function GroupTable({ groups }: { readonly groups: readonly GroupRow[] }) {
   return (
     <div className="scroll">
       <table>

@@ -2,6 +2,7 @@ import { sayCode } from '../say/words.ts';
 
 const TONES: Readonly<Record<string, string>> = {
   executed: 'good',
+  completed: 'good',
   done: 'good',
   'under-review': 'person',
   approved: 'person',

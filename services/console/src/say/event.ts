@@ -1,7 +1,7 @@
 import type { Reason, StoreEvent } from '@dws/contracts';
 import { sayPercent } from './number.ts';
 import { sayDuration } from './time.ts';
-import { count, list, sayCode } from './words.ts';
+import { count, list, sayCode, sentence } from './words.ts';
 
 /** How much a reader must notice an event. */
 export type Tone = 'plain' | 'good' | 'person' | 'stop' | 'bad';
@@ -35,18 +35,24 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
       const { outcome, proposals, confidence, rationale } = event.data;
       const result =
         outcome === 'act' ? `Planned ${count(proposals, 'action')}` : `Planned: ${sayCode(outcome)}`;
-      return plain(`${result}, confidence ${sayPercent(confidence)}. ${rationale}`);
+      return plain(`${result}, confidence ${sayPercent(confidence)}. ${sentence(rationale)}`);
     }
     case 'action-proposal': {
       const { summary, origin, editedBy } = event.data;
       return origin === 'edit'
-        ? { text: `Proposed again as ${editedBy ?? 'a person'} edited it: ${summary}`, tone: 'person' }
-        : plain(`Proposed: ${summary}`);
+        ? {
+            text: `Proposed again as ${editedBy ?? 'a person'} edited it: ${sentence(summary)}`,
+            tone: 'person',
+          }
+        : plain(`Proposed: ${sentence(summary)}`);
     }
     case 'gate-decided':
       return sayGate(event.data, summaryOf(event.data.proposalId));
     case 'review-requested':
-      return { text: `${list(event.data.reviewers)} asked to decide: ${event.data.why}`, tone: 'person' };
+      return {
+        text: `${list(event.data.reviewers)} asked to decide: ${sentence(event.data.why)}`,
+        tone: 'person',
+      };
     case 'review-decided': {
       const { reviewer, verdict, comment, reasonCode, proposalId } = event.data;
       const did = VERDICTS[verdict] ?? sayCode(verdict);
@@ -57,7 +63,7 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
       return { text, tone: verdict === 'reject' ? 'stop' : 'person' };
     }
     case 'waiting':
-      return plain(`Waits, ${sayCode(event.data.reason)}: ${event.data.detail}`);
+      return plain(`Waits, ${sayCode(event.data.reason)}: ${sentence(event.data.detail)}`);
     case 'frozen':
       return { text: `Held by ${article(event.data.kind)} order.`, tone: 'stop' };
     case 'released':
@@ -88,7 +94,7 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
     case 'action-reversed':
       return { text: `Undone by ${event.data.by}: ${summaryOf(event.data.proposalId)}.`, tone: 'stop' };
     case 'closed':
-      return plain(`Closed, ${sayCode(event.data.outcome)}. ${event.data.summary}`);
+      return plain(`Closed, ${sayCode(event.data.outcome)}. ${sentence(event.data.summary)}`);
     case 'feedback':
       return {
         text: `${event.data.by} gave feedback, ${sayCode(event.data.kind)}${event.data.reopens ? ', which reopens the case' : ''}.`,
@@ -122,7 +128,7 @@ function sayGate(
   action: string,
 ): SaidEvent {
   // The last step is the one that decided; the ones before it passed.
-  const why = reasons.at(-1)?.text ?? '';
+  const why = sentence(reasons.at(-1)?.text ?? '');
   const because = why === '' ? '' : ` ${why}`;
   const shadow = mode === 'shadow' ? ' Shadow: recorded, never performed.' : '';
   if (decision === 'allow') return plain(`Allowed: ${action}.${because}${shadow}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { letterIn, sayJsonText, sayValue } from './value.ts';
-import { count, list, sayCode, shorten } from './words.ts';
+import { count, list, sayCode, sentence, shorten } from './words.ts';
 
 describe('values', () => {
   it('are read without quotes', () => {
@@ -51,6 +51,15 @@ describe('words', () => {
       'usage dropped',
       'health score',
       'in doubt',
+    ]);
+  });
+
+  it('of others become sentences', () => {
+    expect(['2 executed', 'in scope', 'Denied!', ' '].map(sentence)).toEqual([
+      '2 executed.',
+      'In scope.',
+      'Denied!',
+      '',
     ]);
   });
 

@@ -13,8 +13,8 @@ export function shorten(id: string, length = 8): string {
 }
 
 /** `1 case`, `3 cases`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+export function count(number: number, thing: string, things = `${thing}s`): string {
+  return `${number} ${number === 1 ? thing : things}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -22,4 +22,12 @@ export function list(items: readonly string[]): string {
   const last = items.at(-1);
   if (last === undefined) return 'nobody';
   return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** A text that others wrote, as a sentence: capital letter, full stop. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
