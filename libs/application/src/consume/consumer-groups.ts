@@ -14,6 +14,7 @@ export function consumerGroups(
   for (const domain of DOMAINS) {
     add(names.topic('inbound', domain), 'signal-gateway');
     add(names.topic('action-proposals', domain), 'governor');
+    add(names.topic('action-decisions', domain), 'governor.approvals');
     for (const performer of ['executor', 'escalation-router'])
       add(names.topic('action-decisions', domain), performer);
     for (const service of ['governor', 'executor', 'escalation-router'])

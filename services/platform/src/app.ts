@@ -1,0 +1,127 @@
+import {
+  caseAuthenticity,
+  RegistryView,
+  servicePorts,
+  type GateMac,
+  type ReviewKeys,
+  type RunningService,
+  type Surroundings,
+} from '@dws/application';
+import { AuditRecorder } from '@dws/audit-recorder';
+import { controlPlane, type ControlPlane, type ControlPlaneOptions } from '@dws/control-plane';
+import { customerExperience, customerExperienceWorkers, type Models } from '@dws/customer-experience-workers';
+import type { EscalationPath } from '@dws/escalation';
+import { escalationRouter } from '@dws/escalation-router';
+import { executor } from '@dws/executor';
+import { governor } from '@dws/governor';
+import { applyTopics, codeHashOf } from '@dws/host';
+import { claimPolicy, type Policies } from '@dws/policies';
+import type { SealStore, Signer, SystemReader, SystemWriter } from '@dws/ports';
+import { revenue, revenueWorkers } from '@dws/revenue-workers';
+import type { MaturityStage } from '@dws/worker';
+import { signalGateway, type Gateway, type GatewayOptions } from '@dws/signal-gateway';
+
+export interface PlatformOptions {
+  readonly surroundings: Surroundings;
+  readonly reader: SystemReader;
+  readonly writer: SystemWriter;
+  readonly policies: Policies;
+  readonly paths: ReadonlyMap<string, EscalationPath>;
+  readonly mac: GateMac;
+  readonly reviewKeys: ReviewKeys;
+  readonly afterReviewKey: Uint8Array;
+  readonly seals: SealStore;
+  readonly sealSigner: Signer;
+  readonly models: Models;
+  readonly gateway: GatewayOptions;
+  readonly controlPlane: ControlPlaneOptions;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Maturity stage that a worker is registered with for the first time, where it is not its manifest's. */
+  readonly stages: Readonly<Record<string, MaturityStage>>;
+  /** Copies of each topic; 1 on the embedded log. */
+  readonly replicationFactor: number;
+}
+
+export interface Platform extends RunningService {
+  readonly gateway: Gateway;
+  readonly controlPlane: ControlPlane;
+  readonly recorder: AuditRecorder;
+}
+
+/** Every service in one process, on whatever adapters it is given. */
+export async function platform(options: PlatformOptions): Promise<Platform> {
+  const { surroundings, reader, writer, policies, paths, mac, reviewKeys } = options;
+  const portsOf = (service: string) => servicePorts(service, surroundings);
+  const registry = new RegistryView(surroundings);
+  const policy = claimPolicy(policies, registry.registry);
+  const authenticity = caseAuthenticity(mac, reviewKeys);
+  const gateway = signalGateway(portsOf('signal-gateway'), options.gateway);
+  const control = await controlPlane(portsOf('control-plane'), options.controlPlane);
+  const services: readonly RunningService[] = [
+    control,
+    governor(portsOf('governor'), {
+      policies,
+      registry: registry.registry,
+      mac,
+      afterReviewKey: options.afterReviewKey,
+    }),
+    executor(portsOf('executor'), { reader, writer, policy, authenticity }),
+    escalationRouter(portsOf('escalation-router'), { reader, paths, policy, authenticity }),
+    customerExperienceWorkers(portsOf('customer-experience-workers'), { reader, models: options.models }),
+    revenueWorkers(portsOf('revenue-workers'), { reader }),
+    gateway,
+  ];
+  const recorder = new AuditRecorder({
+    ...portsOf('audit-recorder'),
+    seals: options.seals,
+    signer: options.sealSigner,
+    sleep: options.sleep,
+  });
+  return {
+    name: 'platform',
+    gateway,
+    controlPlane: control,
+    recorder,
+    failed: Promise.race([recorder.failed, ...services.flatMap(({ failed }) => failed ?? [])]),
+    start: async () => {
+      const manifests = allManifests(options.models).map((manifest) => ({
+        ...manifest,
+        stage: options.stages[manifest.id] ?? manifest.stage,
+      }));
+      const { messages, names, log } = surroundings;
+      await applyTopics({
+        messages,
+        names,
+        log,
+        workers: manifests,
+        replicationFactor: options.replicationFactor,
+      });
+      await control.registerWorkers(manifests, (worker) => codeHashOf(folderOf(worker)));
+      await registry.start();
+      recorder.start();
+      for (const service of services) await service.start();
+    },
+    stop: async () => {
+      for (const service of services.toReversed()) await service.stop();
+      await recorder.stop();
+      await registry.stop();
+    },
+  };
+}
+
+/** Manifests of every worker that this process hosts. */
+export function allManifests(models: Models) {
+  return [...customerExperience(models), ...revenue()].map(({ definition }) => definition.manifest);
+}
+
+const FOLDERS = {
+  'customer-experience': new URL('../../customer-experience-workers/src/workers/', import.meta.url),
+  revenue: new URL('../../revenue-workers/src/workers/', import.meta.url),
+};
+
+function folderOf(worker: string): URL {
+  const domain = customerExperience({ ticketClassification: null }).some(
+    ({ definition }) => definition.manifest.id === worker,
+  );
+  return new URL(`${worker}/`, FOLDERS[domain ? 'customer-experience' : 'revenue']);
+}
