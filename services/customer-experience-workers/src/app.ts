@@ -11,6 +11,7 @@ import { churnSignal } from './workers/churn-signal/worker.ts';
 import { starterModel, type LoadedModel } from './workers/ticket-classification/starter-model.ts';
 import { ticketClassification } from './workers/ticket-classification/worker.ts';
 
+export { loadModel } from './load-model.ts';
 export type { LoadedModel } from './workers/ticket-classification/starter-model.ts';
 
 export interface Models {

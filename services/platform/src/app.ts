@@ -56,7 +56,18 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
   const policy = claimPolicy(policies, registry.registry);
   const authenticity = caseAuthenticity(mac, reviewKeys);
   const gateway = signalGateway(portsOf('signal-gateway'), options.gateway);
-  const control = await controlPlane(portsOf('control-plane'), options.controlPlane);
+  const recorder = new AuditRecorder({
+    ...portsOf('audit-recorder'),
+    seals: options.seals,
+    signer: options.sealSigner,
+    sleep: options.sleep,
+  });
+  const { keyId, publicKey } = options.sealSigner;
+  const control = await controlPlane(portsOf('control-plane'), {
+    ...options.controlPlane,
+    audit: { seals: options.seals, keys: () => Promise.resolve(new Map([[keyId, publicKey]])) },
+    auditLag: () => recorder.lag(),
+  });
   const services: readonly RunningService[] = [
     control,
     governor(portsOf('governor'), {
@@ -71,12 +82,6 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
     revenueWorkers(portsOf('revenue-workers'), { reader }),
     gateway,
   ];
-  const recorder = new AuditRecorder({
-    ...portsOf('audit-recorder'),
-    seals: options.seals,
-    signer: options.sealSigner,
-    sleep: options.sleep,
-  });
   return {
     name: 'platform',
     gateway,
