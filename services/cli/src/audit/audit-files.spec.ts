@@ -54,6 +54,8 @@ describe('a bundle, with no platform running', () => {
     const { exit, out } = await verify('good.jsonl', '--keys', place('keys.json', JSON.stringify([key])));
     expect(exit).toBe(0);
     expect(out).toContain('keys given');
+    const pem = place(`${seal.keyId}.pem.pub`, seal.publicKey);
+    expect((await verify('good.jsonl', '--keys', pem)).exit).toBe(0);
     const strange = place('strange.json', JSON.stringify([{ ...key, keyId: 'another' }]));
     expect((await verify('good.jsonl', '--keys', strange)).exit).toBe(6);
   });
@@ -77,6 +79,12 @@ describe('a bundle, with no platform running', () => {
     const { exit, note } = await verify(place(name, text));
     expect(exit).toBe(code);
     expect(note).toContain(message);
+  });
+
+  it('needs keys that are keys', async () => {
+    place('good.jsonl', BUNDLE);
+    expect((await verify('good.jsonl', '--keys', place('word.json', 'word'))).exit).toBe(2);
+    expect((await verify('good.jsonl', '--keys', 'none.json')).exit).toBe(3);
   });
 
   it('that is not there is not found', async () => {

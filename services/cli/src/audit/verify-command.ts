@@ -1,5 +1,5 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { createReadStream, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { verifyExport } from '@dws/audit-trail';
 import type { VerificationKeys } from '@dws/audit';
 import { DwsError } from '@dws/kernel';
@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ControlPlane, CONTROL_PLANE_OPTIONS } from '../platform/control-plane.ts';
 import { command } from '../shell/command.ts';
 import { EXIT } from '../shell/exit.ts';
+import { textOfFile } from '../shell/json-argument.ts';
 import { many } from '../shell/operand.ts';
 import { several, text } from '../shell/option.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -28,11 +29,11 @@ export const auditVerify = command({
     'that the security architect published. Ends with 6 and names the first bad position where something is wrong.',
   operands: { files: many('FILE', 'bundles that "dws audit export" wrote') },
   options: {
-    keys: text('FILE', 'trusted public keys: a JSON list of {"keyId", "publicKey"}'),
+    keys: text('FILE', 'trusted keys: KEYID.pem.pub, or a JSON list of {"keyId", "publicKey"}'),
     worker: several('WORKER', 'trail of this worker, as it stands in the platform'),
     ...CONTROL_PLANE_OPTIONS,
   },
-  example: 'churn-signal.audit.jsonl --keys audit-keys.json',
+  example: 'churn-signal.audit.jsonl --keys seal.pem.pub',
   run: async (args, shell) => {
     if (args.files.length + args.worker.length === 0)
       throw new DwsError('argument-invalid', 'expected a bundle, or --worker WORKER');
@@ -98,15 +99,25 @@ function sizeOf(file: string): number {
 }
 
 const keyList = z.array(z.looseObject({ keyId: z.string(), publicKey: z.string() }));
+/** As the platform keeps them: `<key id>.pem.pub`. */
+const PEM_FILE = /^(.+)\.pem\.pub$/;
 
 function readKeys(file: string): VerificationKeys {
-  let value: unknown;
+  const text = textOfFile(file);
+  const [, keyId] = PEM_FILE.exec(basename(file)) ?? [];
+  if (keyId !== undefined) return new Map([[keyId, text]]);
+  const parsed = keyList.safeParse(jsonIn(text));
+  if (parsed.success) return new Map(parsed.data.map((key) => [key.keyId, key.publicKey]));
+  throw new DwsError(
+    'argument-invalid',
+    `expected ${file} to be a JSON list of {"keyId", "publicKey"}, or a public key named KEYID.pem.pub`,
+  );
+}
+
+function jsonIn(text: string): unknown {
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new DwsError('file-unreadable', `expected a JSON list of keys at ${file}`, { path: file }, error);
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  const parsed = keyList.safeParse(value);
-  if (parsed.success) return new Map(parsed.data.map(({ keyId, publicKey }) => [keyId, publicKey]));
-  throw new DwsError('argument-invalid', `expected ${file} to be a JSON list of {"keyId", "publicKey"}`);
 }
