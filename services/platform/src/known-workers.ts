@@ -1,4 +1,5 @@
 import { customerExperience } from '@dws/customer-experience-workers';
+import { revenue } from '@dws/revenue-workers';
 import type { WorkerManifest } from '@dws/worker';
 
 export interface KnownWorker {
@@ -9,8 +10,9 @@ export interface KnownWorker {
 
 /** Every worker that comes with the platform. */
 export function knownWorkers(): readonly KnownWorker[] {
-  return customerExperience({ ticketClassification: null }).map(({ definition: { manifest } }) => ({
+  const runnable = [...customerExperience({ ticketClassification: null }), ...revenue()];
+  return runnable.map(({ definition: { manifest } }) => ({
     manifest,
-    folder: new URL(`../../customer-experience-workers/src/workers/${manifest.id}/`, import.meta.url),
+    folder: new URL(`../../${manifest.domain}-workers/src/workers/${manifest.id}/`, import.meta.url),
   }));
 }

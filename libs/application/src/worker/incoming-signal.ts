@@ -1,4 +1,4 @@
-import { DOMAINS, DwsError, caseIdOf, digestOf, type Digest, type JsonObject } from '@dws/kernel';
+import { DOMAINS, DwsError, caseIdOf, digestOf, instantOf, type Digest, type JsonObject } from '@dws/kernel';
 import type { WorkerManifest } from '@dws/worker';
 import type { Decoded } from '../consume/decode.ts';
 import { HEADERS } from '../publish/headers.ts';
@@ -25,7 +25,7 @@ export interface IncomingSignal {
 /** More hand-overs than this are a loop: there are only so many domains to visit. */
 export const MAX_HOPS = DOMAINS.length;
 
-/** @throws DwsError `payload-invalid` when a CloudEvents attribute is missing */
+/** @throws DwsError `payload-invalid` when a CloudEvents attribute is missing, or cannot stand in a case */
 export function incomingSignal({ message, type, value }: Decoded, worker: string): IncomingSignal {
   const { headers, topic, partition, offset } = message;
   const source = required(headers, HEADERS.source);
@@ -40,10 +40,10 @@ export function incomingSignal({ message, type, value }: Decoded, worker: string
     id,
     type,
     subject: headers[HEADERS.subject] ?? message.key,
-    occurredAt: required(headers, HEADERS.time),
+    occurredAt: instantIn(required(headers, HEADERS.time)),
     body: value,
     bodyDigest: digestOf(value),
-    hops: Number(headers[HEADERS.hops] ?? '0'),
+    hops: hopsIn(headers[HEADERS.hops] ?? '0'),
     ...(escalated && typeof parentCase === 'string' ? { parentCase } : {}),
     ...(escalated && typeof parentWorker === 'string' ? { parentWorker } : {}),
     ...(traceparent === undefined ? {} : { traceparent }),
@@ -65,6 +65,22 @@ export function whyNot({ message, type, value }: Decoded, manifest: WorkerManife
   if (Number(message.headers[HEADERS.hops] ?? '0') > MAX_HOPS)
     return `it was handed over more than ${MAX_HOPS} times`;
   return null;
+}
+
+/** Whoever publishes here by a client of their own may write anything: it would fail in the store, again and again. */
+function instantIn(text: string): string {
+  const milliseconds = Date.parse(text);
+  if (!Number.isNaN(milliseconds)) return instantOf(milliseconds);
+  throw new DwsError('payload-invalid', `header ${HEADERS.time}: expected RFC 3339, found "${text}"`, {
+    field: HEADERS.time,
+  });
+}
+
+function hopsIn(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new DwsError('payload-invalid', `header ${HEADERS.hops}: expected a whole number, found "${text}"`, {
+    field: HEADERS.hops,
+  });
 }
 
 function required(headers: Readonly<Record<string, string>>, name: string): string {

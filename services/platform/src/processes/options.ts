@@ -20,6 +20,8 @@ export interface StartProcessesOptions {
   readonly only?: readonly string[];
   /** Signals a second that the sandbox emits by itself. */
   readonly signalRate?: number;
+  /** More environment for every service. */
+  readonly common?: Readonly<Record<string, string>>;
   /** More environment for single services. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Told of warnings, ends and restarts, each with the process's name in front. */

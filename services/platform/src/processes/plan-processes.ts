@@ -43,7 +43,7 @@ export function planProcesses(
       name,
       stage,
       main: new URL(`${name}/src/main.ts`, SERVICES),
-      environment: { ...commonOf(options, connections), ...own, ...settings[name] },
+      environment: { ...commonOf(options, connections), ...options.common, ...own, ...settings[name] },
       replicas: countOf(name, replicas[name] ?? 1),
     }));
 }
@@ -117,6 +117,7 @@ function draftsOf(
       stage: STAGE.work,
       own: { ...reads, ...(existsSync(model) ? { TICKET_MODEL: model } : {}) },
     },
+    { name: 'revenue-workers', stage: STAGE.work, own: reads },
     {
       name: 'signal-gateway',
       stage: STAGE.way_in,

@@ -130,7 +130,6 @@ export class SupervisedProcess {
     await this.#end('SIGTERM');
     late.abort();
     await timer;
-    this.#log.end();
   }
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

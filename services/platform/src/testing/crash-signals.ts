@@ -1,0 +1,71 @@
+import type { CrashPoint } from '@dws/application';
+import { caseIdOf } from '@dws/kernel';
+
+/** A signal as it is posted, and the cases that must come of it. */
+export interface CrashSignal {
+  readonly event: Readonly<Record<string, unknown>>;
+  /** The one case of each worker that matches. */
+  readonly caseIds: readonly string[];
+}
+
+const SOURCE = 'urn:test:crash-points';
+const WHEN = '2026-03-02T10:00:00.000Z';
+
+/** Every one is a new ticket of its own account: what one case does is no news to another. */
+export function ticket(id: string): CrashSignal {
+  const data = {
+    ticketId: `crash-${id}`,
+    text: 'My card has not arrived yet, where is it?',
+    channel: 'web',
+    createdAt: WHEN,
+  };
+  return signal(id, 'ticket.created', data, 'ticket-classification');
+}
+
+/** A fall of usage by 45 %: at a high-value account it goes to Revenue, elsewhere a person is asked. */
+export function usageDropped(id: string, accountId: string): CrashSignal {
+  const data = {
+    accountId,
+    metric: 'daily-active-users',
+    windowDays: 14,
+    baselineDays: 28,
+    currentDailyAverage: 55,
+    baselineDailyAverage: 100,
+    dropPercent: 45,
+    observedAt: WHEN,
+  };
+  return signal(id, 'usage.dropped', data, 'churn-signal');
+}
+
+function signal(id: string, type: string, data: object, worker: string): CrashSignal {
+  return {
+    event: { specversion: '1.0', id, source: SOURCE, type, time: WHEN, data },
+    caseIds: [caseIdOf(worker, SOURCE, id)],
+  };
+}
+
+/** Accounts 1, 7, 13 … 67 of the sandbox company are of high value; 2, 8, 14 … 68 are not. */
+export function highValueAccount(number: number): string {
+  return `acc-${String(1 + (number % 12) * 6).padStart(4, '0')}`;
+}
+
+export function ordinaryAccount(number: number): string {
+  return `acc-${String(2 + (number % 12) * 6).padStart(4, '0')}`;
+}
+
+/** The process that stands at a point, by the part before its colon. */
+const SERVICES: Readonly<Record<string, string>> = {
+  gateway: 'signal-gateway',
+  worker: 'customer-experience-workers',
+  governor: 'governor',
+  executor: 'executor',
+  router: 'escalation-router',
+  relay: 'control-plane',
+  recorder: 'audit-recorder',
+};
+
+export function serviceAt(point: CrashPoint): string {
+  const service = SERVICES[point.split(':')[0] ?? ''];
+  if (service === undefined) throw new Error(`no service is known to stand at ${point}`);
+  return service;
+}
