@@ -11,6 +11,7 @@ import {
 import type { ContextAssembled, Planned, SignalAccepted } from '@dws/contracts';
 import { digestOf, type Instant, type JsonObject, type JsonValue } from '@dws/kernel';
 import {
+  intentOf,
   proposalsOf,
   type Context,
   type Plan,
@@ -92,10 +93,11 @@ export function planInput(
   return { signal: signalView(signal), context: { records, missing, earlier }, memory, tables, model, now };
 }
 
-function executedKinds(state: CaseState): ReadonlySet<string> {
+/** What this case has done, or may have done, already. */
+function doneBy(state: CaseState): ReadonlySet<string> {
   if (state.phase === 'none') return new Set();
   const done = state.proposals.filter(({ status }) => status.at === 'executed' || status.at === 'in-doubt');
-  return new Set(done.map(({ proposal }) => proposal.actionKind));
+  return new Set(done.map(({ proposal }) => intentOf(proposal.actionKind, proposal.arguments)));
 }
 
 /** Acceptance (where it is still due) and plan as one decision, so that they stand together or not at all. */
@@ -117,7 +119,7 @@ export function decidePlan(
     made.context,
     made.planned.plannedAt,
     addSeconds,
-    executedKinds(accepted),
+    doneBy(accepted),
   );
   const decision = recordPlan({ context: made.context, planned: made.planned, proposals }, accepted);
   return decision.refusal ? decision : { events: [...opening, ...decision.events] };

@@ -32,3 +32,4 @@ export {
   type LetterTemplate,
 } from './template.ts';
 export type { AnyWorker, WorkerDefinition } from './worker.ts';
+export { intentOf } from './intent.ts';

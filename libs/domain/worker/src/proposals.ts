@@ -1,12 +1,13 @@
 import { proposalDigest, proposalIdOf } from '@dws/case';
 import type { ActionProposal, ContextAssembled, RecordRef, SignalAccepted } from '@dws/contracts';
 import type { Instant } from '@dws/kernel';
+import { intentOf } from './intent.ts';
 import { declarationOf, type WorkerManifest } from './manifest.ts';
 import type { Plan, PlannedAction } from './plan.ts';
 
 /**
  * The proposals of a plan, with ids and digests that follow from case, attempt and place alone.
- * A plan made again does not repeat what an earlier plan of the case already did (`executedKinds`).
+ * A plan made again does not repeat what an earlier plan of the case already did (`done`: its intents).
  * @throws Error when the plan names an action kind that its manifest does not declare: a bug of the worker.
  */
 export function proposalsOf(
@@ -16,11 +17,14 @@ export function proposalsOf(
   context: ContextAssembled,
   now: Instant,
   addSeconds: (instant: Instant, seconds: number) => Instant,
-  executedKinds: ReadonlySet<string> = new Set(),
+  done: ReadonlySet<string> = new Set(),
 ): readonly ActionProposal[] {
   const { caseId } = signal;
   const basis = context.records.map(refOf);
-  const skipped = (place: number): boolean => executedKinds.has(plan.actions[place]?.kind ?? '');
+  const skipped = (place: number): boolean => {
+    const action = plan.actions[place];
+    return action !== undefined && done.has(intentOf(action.kind, action.arguments));
+  };
   return plan.actions.flatMap((action, ordinal): ActionProposal[] => {
     if (skipped(ordinal)) return [];
     const declared = declarationOf(manifest, action.kind);
