@@ -2,6 +2,7 @@ import type { JsonObject } from '@dws/kernel';
 import { BUNDLE_FORMAT, eventLine } from './bundle-line.ts';
 import { CSV_HEADER, csvLine } from './csv.ts';
 import { readTrail } from './read-trail.ts';
+import { sealedExtent } from './sealed-extent.ts';
 import { isSelected, trailsOfSelection, type Selection } from './selection.ts';
 import type { SealedTrailSources } from './sources.ts';
 import { trailEntry } from './trail-entry.ts';
@@ -28,12 +29,16 @@ export async function* exportTrail(
   let events = 0;
   let seals = 0;
   for (const stream of streams) {
+    // Who verifies the bundle sees events and seals of one moment, though the recorder may be at work.
+    let upTo = Infinity;
     if (format === 'bundle') {
-      const texts = await sources.seals.read(stream);
+      const extent = await sealedExtent(sources, stream);
+      const { texts } = extent;
+      upTo = extent.upTo;
       seals += texts.length;
       yield texts.map((seal) => `${JSON.stringify({ stream, seal })}\n`).join('');
     }
-    for await (const chunk of readTrail(sources.store, stream)) {
+    for await (const chunk of readTrail(sources.store, stream, { upTo })) {
       let text = '';
       for (const event of chunk) {
         const entry = trailEntry(event);

@@ -3,15 +3,22 @@ import type { EventStore, RecordedEvent } from '@dws/ports';
 /** Events held in memory at a time. */
 const CHUNK = 1_000;
 
-/** Events of one trail, one bounded read after another; from `from` on, or back from it. */
+export interface TrailPart {
+  readonly direction?: 'forwards' | 'backwards';
+  /** First revision wanted, inclusive. Default: where the direction begins. */
+  readonly from?: number;
+  /** Last revision wanted, inclusive; forwards only. Default: wherever the trail ends once it is reached. */
+  readonly upTo?: number;
+}
+
+/** Events of one trail, one bounded read after another. */
 export async function* readTrail(
   store: EventStore,
   stream: string,
-  direction: 'forwards' | 'backwards' = 'forwards',
-  from?: number,
+  { direction = 'forwards', from, upTo = Infinity }: TrailPart = {},
 ): AsyncGenerator<readonly RecordedEvent[]> {
   let next = from;
-  while (next === undefined || next >= 0) {
+  while (next === undefined || (next >= 0 && next <= upTo)) {
     const events = await store.read(stream, {
       direction,
       limit: CHUNK,
@@ -19,7 +26,8 @@ export async function* readTrail(
     });
     const last = events.at(-1);
     if (!last) return;
-    yield events;
+    const wanted = last.revision <= upTo ? events : events.filter(({ revision }) => revision <= upTo);
+    if (wanted.length > 0) yield wanted;
     next = direction === 'forwards' ? last.revision + 1 : last.revision - 1;
   }
 }

@@ -41,7 +41,10 @@ export async function searchTrail(
   for (const stream of streams) {
     if (cursor && stream < cursor.stream) continue;
     const from = cursor?.stream === stream ? cursor.seq : undefined;
-    for await (const events of readTrail(sources.store, stream, 'backwards', from)) {
+    for await (const events of readTrail(sources.store, stream, {
+      direction: 'backwards',
+      ...(from === undefined ? {} : { from }),
+    })) {
       for (const event of events) {
         const entry = trailEntry(event);
         scanned += 1;

@@ -12,4 +12,6 @@ export interface TrailSources {
 export interface SealedTrailSources extends TrailSources {
   readonly seals: SealStore;
   readonly keys: VerificationKeys;
+  /** Waits for seals that a recorder at work is about to write. Without it they are taken as they are. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { createTrailVerifier, readSeals, trailOf, type TrailVerdict } from '@dws/audit';
 import { readTrail } from './read-trail.ts';
+import { sealedExtent } from './sealed-extent.ts';
 import type { SealedTrailSources } from './sources.ts';
 
 export interface VerifyTrailOptions {
@@ -9,7 +10,10 @@ export interface VerifyTrailOptions {
   readonly sealEvery?: number;
 }
 
-/** Chain and seals of a worker's whole trail as it stands in the store; memory does not grow with the trail. */
+/**
+ * Chain and seals of a worker's whole trail as it stands in the store when asked; what is recorded meanwhile belongs
+ * to the next verification. Memory does not grow with the trail.
+ */
 export function verifyTrail(
   sources: SealedTrailSources,
   worker: string,
@@ -20,19 +24,18 @@ export function verifyTrail(
 
 /** The same by the trail's stream, as `knownTrails` names it. */
 export async function verifyStream(
-  { store, seals, keys }: SealedTrailSources,
+  sources: SealedTrailSources,
   stream: string,
   { onProgress, sealEvery }: VerifyTrailOptions = {},
 ): Promise<TrailVerdict> {
-  // Seals first: a recorder at work adds events before their seals, never the other way round.
-  const texts = await seals.read(stream);
+  const { texts, upTo } = await sealedExtent(sources, stream, sealEvery);
   const verifier = createTrailVerifier({
     stream,
-    seals: readSeals(stream, texts, keys),
+    seals: readSeals(stream, texts, sources.keys),
     ...(sealEvery === undefined ? {} : { sealEvery }),
   });
   let seen = 0;
-  for await (const events of readTrail(store, stream)) {
+  for await (const events of readTrail(sources.store, stream, { upTo })) {
     for (const event of events) verifier.check(event);
     seen += events.length;
     onProgress?.(seen);

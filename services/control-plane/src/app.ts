@@ -90,7 +90,7 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
       traceRoutes(api, desk);
       overviewRoutes(api, desk, options.auditLag ?? null);
       eventRoutes(api, desk, sleep);
-      if (options.audit) auditRoutes(api, desk, options.audit);
+      if (options.audit) auditRoutes(api, desk, options.audit, sleep);
       api.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
       done();
     },

@@ -41,4 +41,5 @@ export {
   type TrailCheck,
   type TrailVerdict,
   type TrailVerifier,
+  UNSEALED_AT_END,
 } from './verify-trail.ts';

@@ -6,7 +6,7 @@ import type { TrailEvent } from './source-event.ts';
 import { createChainVerifier } from './verify-chain.ts';
 
 /** A recorder seals once an append stands: events of the newest append may still wait for their seal. */
-const UNSEALED_AT_END = 500;
+export const UNSEALED_AT_END = 500;
 
 export interface TrailVerdict {
   readonly stream: string;

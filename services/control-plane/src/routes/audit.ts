@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { holdsOneOf, type Person } from '../people/people.ts';
+import type { Sleep } from '../runtime/sleep.ts';
 import type { Desk } from './desk.ts';
 import type { Server } from './server.ts';
 
@@ -38,8 +39,19 @@ export function auditRoutes(
   server: Server,
   { ports, identify, people }: Desk,
   { seals, keys }: AuditSources,
+  sleep: Sleep,
 ): void {
-  const sources = async (): Promise<SealedTrailSources> => ({ ...ports, seals, keys: await keys() });
+  const closing = new AbortController();
+  server.addHook('preClose', (done) => {
+    closing.abort();
+    done();
+  });
+  const sources = async (): Promise<SealedTrailSources> => ({
+    ...ports,
+    seals,
+    keys: await keys(),
+    sleep: (milliseconds) => sleep(milliseconds, closing.signal),
+  });
 
   async function auditor(request: FastifyRequest, action: string, target: string): Promise<Person> {
     const person = await identify(request);
