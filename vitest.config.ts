@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${ANYWHERE}/*.spec.ts`],
           exclude: [...NEVER, ...NEEDS_MORE_THAN_NODE],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
