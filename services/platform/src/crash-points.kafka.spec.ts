@@ -1,4 +1,4 @@
-import { CRASH_POINTS, Names, type CrashPoint } from '@dws/application';
+import { CRASH_POINTS, Names } from '@dws/application';
 import { createEventStoreDb } from '@dws/eventstoredb';
 import { createFileSealStore } from '@dws/files';
 import { eventually, staysTrue } from '@dws/testing';
@@ -11,13 +11,7 @@ import { anyPorts } from './processes/addresses.ts';
 import { startProcesses, type Processes } from './processes/start-processes.ts';
 import { flawsOf } from './testing/check-whole.ts';
 import { CompanyClient } from './testing/company-client.ts';
-import {
-  highValueAccount,
-  ordinaryAccount,
-  serviceAt,
-  ticket,
-  usageDropped,
-} from './testing/crash-signals.ts';
+import { causeOf, serviceAt, ticket } from './testing/crash-signals.ts';
 
 const REACHED_MS = 60_000;
 const SETTLED_MS = 60_000;
@@ -52,13 +46,6 @@ afterAll(async () => {
   await stop();
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
-
-/** What makes a process come to the point, and what must have come of it in the end. */
-function causeOf(point: CrashPoint, number: number) {
-  if (point.startsWith('router:')) return usageDropped(`usage-${number}`, highValueAccount(number));
-  if (point.startsWith('relay:')) return usageDropped(`usage-${number}`, ordinaryAccount(number));
-  return ticket(`ticket-${number}`);
-}
 
 describe('a process that is killed', () => {
   it.each(CRASH_POINTS.map((point, number) => [point, number] as const))(

@@ -23,7 +23,7 @@ export function ticket(id: string): CrashSignal {
 }
 
 /** A fall of usage by 45 %: at a high-value account it goes to Revenue, elsewhere a person is asked. */
-export function usageDropped(id: string, accountId: string): CrashSignal {
+function usageDropped(id: string, accountId: string): CrashSignal {
   const data = {
     accountId,
     metric: 'daily-active-users',
@@ -45,11 +45,11 @@ function signal(id: string, type: string, data: object, worker: string): CrashSi
 }
 
 /** Accounts 1, 7, 13 … 67 of the sandbox company are of high value; 2, 8, 14 … 68 are not. */
-export function highValueAccount(number: number): string {
+function highValueAccount(number: number): string {
   return `acc-${String(1 + (number % 12) * 6).padStart(4, '0')}`;
 }
 
-export function ordinaryAccount(number: number): string {
+function ordinaryAccount(number: number): string {
   return `acc-${String(2 + (number % 12) * 6).padStart(4, '0')}`;
 }
 
@@ -68,4 +68,11 @@ export function serviceAt(point: CrashPoint): string {
   const service = SERVICES[point.split(':')[0] ?? ''];
   if (service === undefined) throw new Error(`no service is known to stand at ${point}`);
   return service;
+}
+
+/** What makes a process come to the point, and what must have come of it in the end. */
+export function causeOf(point: CrashPoint, number: number): CrashSignal {
+  if (point.startsWith('router:')) return usageDropped(`usage-${number}`, highValueAccount(number));
+  if (point.startsWith('relay:')) return usageDropped(`usage-${number}`, ordinaryAccount(number));
+  return ticket(`ticket-${number}`);
 }
