@@ -1,4 +1,5 @@
 import type { CaseEvent } from './case-event.ts';
+import { endsWait } from './ends-wait.ts';
 import { NO_CASE, type CaseState, type LiveCase, type ProposalStatus } from './state.ts';
 
 /**
@@ -32,8 +33,7 @@ export function fold(events: Iterable<CaseEvent>, from: CaseState = NO_CASE): Ca
 }
 
 function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
-  const state: LiveCase =
-    event.type === 'frozen' || event.type === 'released' ? before : { ...before, wait: null };
+  const state: LiveCase = before.wait && endsWait(before.wait, event) ? { ...before, wait: null } : before;
   switch (event.type) {
     case 'signal-accepted':
       throw new Error(`case ${state.signal.caseId} accepts a second signal`);

@@ -24,6 +24,7 @@ export {
   reviewSignatureText,
   snapshotDigest,
 } from './digests.ts';
+export { endsWait } from './ends-wait.ts';
 export { evolve, fold } from './evolve.ts';
 export {
   findProposal,

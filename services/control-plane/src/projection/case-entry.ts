@@ -53,7 +53,13 @@ export interface CaseEntry {
   proposals: ProposalEntry[];
   readonly reviewIds: string[];
   hold: { readonly order: string; readonly kind: string } | null;
-  wait: { readonly dueAt: Instant; readonly reason: string; readonly wakes: string } | null;
+  wait: {
+    readonly dueAt: Instant;
+    readonly reason: string;
+    readonly wakes: string;
+    /** The claim that is tried again. */
+    readonly proposalId?: string;
+  } | null;
   /** Wake-ups published at this revision and when the last was; the scheduler's own. */
   fired: { readonly revision: number; readonly count: number; readonly at: Instant } | null;
   /** The time under which it stands in the queue of due cases; empty when it does not. */

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseEventType } from '@dws/case';
+import { endsWait, type CaseEvent, type CaseEventType } from '@dws/case';
 import type { RecordedEvent } from '@dws/ports';
 import type { CaseEntry, ProposalEntry, ProposalStep } from './case-entry.ts';
 
@@ -57,7 +57,7 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
   const content = contentOf(event);
   entry.revision = event.revision;
   entry.updatedAt = event.createdAt;
-  if (content.type !== 'frozen' && content.type !== 'released') entry.wait = null;
+  if (entry.wait && endsWait(entry.wait, content)) entry.wait = null;
   switch (content.type) {
     case 'planned':
       entry.phase = 'open';
@@ -90,8 +90,8 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
       return;
     }
     case 'waiting': {
-      const { dueAt, reason, wakes } = content.data;
-      entry.wait = { dueAt, reason, wakes };
+      const { dueAt, reason, wakes, proposalId } = content.data;
+      entry.wait = { dueAt, reason, wakes, ...(proposalId === undefined ? {} : { proposalId }) };
       return;
     }
     case 'frozen':

@@ -21,43 +21,33 @@ export async function flawsOf(options: WholeOptions): Promise<readonly string[]>
   const of = (type: string) => events.filter((event) => event.type === type);
   const signals = of('signal-accepted').map(({ data }) => parseEvent('signal-accepted', data));
   const claims = of('claimed').map(({ data }) => parseEvent('claimed', data));
-  const executed = of('action-executed').map(({ data }) => parseEvent('action-executed', data));
-  const kinds = new Map(
-    of('action-proposal').map(({ data }) => {
-      const { proposalId, actionKind } = parseEvent('action-proposal', data);
-      return [proposalId, actionKind];
-    }),
+  const executed = proposalsOf(of('action-executed'));
+  // What no system can be asked about rightly ends in doubt when its dispatch was interrupted.
+  const ended = [...executed, ...proposalsOf(of('action-in-doubt')), ...proposalsOf(of('action-failed'))];
+  const escalations = new Set(
+    of('action-proposal')
+      .map(({ data }) => parseEvent('action-proposal', data))
+      .flatMap(({ proposalId, actionKind }) => (actionKind === 'escalate' ? [proposalId] : [])),
   );
-  const written = claims.filter(({ proposalId }) => kinds.get(proposalId) !== 'escalate');
+  const claimed = claims.map(({ proposalId }) => proposalId);
+  const references = ledger.map(({ reference }) => reference);
+  const done = claims.filter(
+    ({ proposalId }) => executed.includes(proposalId) && !escalations.has(proposalId),
+  );
+  const doneReferences = done.map(({ reference }) => reference);
+  const claimedReferences = claims.map(({ reference }) => reference);
   return [
     ...twice(
       'case of',
       signals.map(({ worker, source, signalId }) => `${worker} on ${source} ${signalId}`),
     ),
-    ...twice(
-      'claim of proposal',
-      claims.map(({ proposalId }) => proposalId),
-    ),
-    ...twice(
-      'outcome of proposal',
-      executed.map(({ proposalId }) => proposalId),
-    ),
-    ...twice(
-      'effect',
-      ledger.map(({ reference }) => reference),
-    ),
-    ...differing(
-      'claims',
-      written.map(({ reference }) => reference),
-      'ledger',
-      ledger.map(({ reference }) => reference),
-    ),
-    ...differing(
-      'claims',
-      claims.map(({ proposalId }) => proposalId),
-      'outcomes',
-      executed.map(({ proposalId }) => proposalId),
-    ),
+    ...twice('claim of proposal', claimed),
+    ...twice('outcome of proposal', ended),
+    ...twice('effect', references),
+    ...lacking('claim without an outcome', claimed, ended),
+    ...lacking('outcome without a claim', ended, claimed),
+    ...lacking('executed action without an effect', doneReferences, references),
+    ...lacking('effect without a claim', references, claimedReferences),
     ...(await trailFlaws(options, events)),
   ];
 }
@@ -95,14 +85,12 @@ function twice(what: string, names: readonly string[]): readonly string[] {
   return repeated.map((name) => `second ${what} ${name}`);
 }
 
-function differing(
-  one: string,
-  a: readonly string[],
-  other: string,
-  b: readonly string[],
-): readonly string[] {
-  return [
-    ...a.filter((name) => !b.includes(name)).map((name) => `${name} is among ${one}, not among ${other}`),
-    ...b.filter((name) => !a.includes(name)).map((name) => `${name} is among ${other}, not among ${one}`),
-  ];
+function lacking(what: string, names: readonly string[], among: readonly string[]): readonly string[] {
+  return names.filter((name) => !among.includes(name)).map((name) => `${what}: ${name}`);
+}
+
+const decoder = new TextDecoder();
+
+function proposalsOf(events: readonly RecordedEvent[]): readonly string[] {
+  return events.map(({ data }) => (JSON.parse(decoder.decode(data)) as { proposalId: string }).proposalId);
 }

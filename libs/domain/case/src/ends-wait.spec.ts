@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseEvent } from './case-event.ts';
+import { endsWait } from './ends-wait.ts';
+
+const outcomeOf = (proposalId: string): CaseEvent =>
+  ({ type: 'action-executed', data: { proposalId } }) as CaseEvent;
+const RETRY = { proposalId: 'p-1' };
+const REPLAN = {};
+
+describe('a retry of a claim', () => {
+  it('is over with the outcome of its own action', () => {
+    expect(endsWait(RETRY, outcomeOf('p-1'))).toBe(true);
+  });
+  it('outlives what becomes of another action: its claim must still be woken', () => {
+    expect(endsWait(RETRY, outcomeOf('p-2'))).toBe(false);
+    expect(endsWait(RETRY, { type: 'claimed', data: { proposalId: 'p-2' } } as CaseEvent)).toBe(false);
+    expect(endsWait(RETRY, { type: 'superseded', data: {} } as CaseEvent)).toBe(false);
+  });
+  it('is replaced by another wait', () => {
+    expect(endsWait(RETRY, { type: 'waiting', data: {} } as CaseEvent)).toBe(true);
+  });
+});
+
+describe('a wait of the whole case', () => {
+  it('is over with whatever happens next', () => {
+    expect(endsWait(REPLAN, outcomeOf('p-1'))).toBe(true);
+    expect(endsWait(REPLAN, { type: 'planned', data: {} } as CaseEvent)).toBe(true);
+  });
+  it('outlives a freeze and its release', () => {
+    expect(endsWait(REPLAN, { type: 'frozen', data: {} } as CaseEvent)).toBe(false);
+    expect(endsWait(REPLAN, { type: 'released', data: {} } as CaseEvent)).toBe(false);
+  });
+});

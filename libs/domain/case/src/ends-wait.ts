@@ -1,0 +1,34 @@
+import type { Waiting } from '@dws/contracts';
+import type { CaseEvent } from './case-event.ts';
+
+/**
+ * Whether a standing wait is over once `event` stands. A retry belongs to one claim: what becomes of the case's
+ * other actions meanwhile must not end it, or the claim would never be woken again.
+ */
+export function endsWait(wait: Pick<Waiting, 'proposalId'>, event: CaseEvent): boolean {
+  switch (event.type) {
+    case 'frozen':
+    case 'released':
+      return false;
+    case 'waiting':
+    case 'closed':
+      return true;
+    case 'action-executed':
+    case 'action-failed':
+    case 'action-in-doubt':
+    case 'action-reversed':
+      return wait.proposalId === undefined || wait.proposalId === event.data.proposalId;
+    case 'signal-accepted':
+    case 'context-assembled':
+    case 'planned':
+    case 'action-proposal':
+    case 'gate-decided':
+    case 'review-requested':
+    case 'review-decided':
+    case 'superseded':
+    case 'expired':
+    case 'claimed':
+    case 'feedback':
+      return wait.proposalId === undefined;
+  }
+}
