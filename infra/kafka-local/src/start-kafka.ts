@@ -42,7 +42,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
   const parent = options.dir ?? tmpdir();
   await mkdir(parent, { recursive: true });
   const dir = await mkdtemp(join(parent, 'dws-kafka-'));
-  const clusterId = randomBytes(16).toString('base64url');
+  const clusterId = newClusterId();
   const nodes = await Promise.all(
     cluster.map(async (address) => {
       const nodeDir = join(dir, `node-${address.id}`);
@@ -79,4 +79,11 @@ async function addresses({ brokers, ports }: StartKafkaOptions): Promise<NodeAdd
     port: ports?.[i] ?? Number(free[i]),
     controllerPort: Number(free[brokers + i]),
   }));
+}
+
+/** Sixteen random bytes as Kafka writes them. The first bit is cleared: an id that begins with `-` reads as an option. */
+function newClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = (bytes[0] ?? 0) & 0x7f;
+  return bytes.toString('base64url');
 }
