@@ -47,7 +47,8 @@ const sees = async (text: string | RegExp): Promise<void> => page.getByText(text
 describe('reviewing', () => {
   it('opens the packet that is due first and approves exactly its digest by the keyboard', async () => {
     await open('#/reviews');
-    await sees('send check in');
+    await sees('Send a check-in to Jana Brandt');
+    await sees('route ticket');
     await page.keyboard.press('o');
     await page.getByRole('heading', { name: 'Send a check-in to Jana Brandt at Nordwind GmbH.' }).waitFor();
     await page.keyboard.press('a');

@@ -10,6 +10,8 @@ export interface ReviewRow {
   readonly domain: string;
   readonly subject: string;
   readonly actionKind: string;
+  /** In plain words; empty where reading it is recorded. */
+  readonly summary: string;
   readonly reviewers: readonly string[];
   readonly openedAt: string;
   readonly dueAt: string;

@@ -41,9 +41,18 @@ function Figures({
       <Figure name="cases accepted in the last minute" value={perMinute.accepted} />
       <Figure name="closed" value={perMinute.closed} />
       <Figure name="open" value={cases.open} href="#/cases" />
-      <Figure name="open reviews" value={reviews.open} href="#/reviews" />
+      <Figure
+        name={reviews.open === 1 ? 'open review' : 'open reviews'}
+        value={reviews.open}
+        href="#/reviews"
+      />
       {reviews.overdue > 0 && <Figure name="overdue" value={reviews.overdue} href="#/reviews" warn />}
-      <Figure name="standing orders" value={orders.standing} href="#/workers" warn={orders.standing > 0} />
+      <Figure
+        name={orders.standing === 1 ? 'standing order' : 'standing orders'}
+        value={orders.standing}
+        href="#/workers"
+        warn={orders.standing > 0}
+      />
       <Figure name="messages behind" value={lag} />
       <Figure
         name={`events not yet in a trail${audit === null ? '' : ` (${audit.state})`}`}

@@ -55,7 +55,7 @@ function Queue({ reviews }: { readonly reviews: readonly ReviewRow[] }) {
             {reviews.map((row, index) => (
               <tr key={row.reviewId} className={index === place ? 'chosen' : undefined}>
                 <td>
-                  <a href={hrefOf('reviews', row.reviewId)}>{sayCode(row.actionKind)}</a>
+                  <a href={hrefOf('reviews', row.reviewId)}>{row.summary || sayCode(row.actionKind)}</a>
                 </td>
                 <td>
                   <Due at={row.dueAt} />

@@ -10,6 +10,7 @@ const row = (reviewId: string, dueAt: string): ReviewRow => ({
   domain: 'revenue',
   subject: 'A-1042',
   actionKind: 'send-check-in',
+  summary: '',
   reviewers: ['account-owner'],
   openedAt: '2026-03-01T09:00:00.000Z',
 });

@@ -26,11 +26,13 @@ describe('an event in plain words', () => {
       {
         records: [
           { name: 'account', system: 'crm' },
+          { name: 'contacts', system: 'crm' },
+          { name: 'contacts', system: 'crm' },
           { name: 'usage', system: 'analytics' },
         ],
         missing: [{ name: 'invoices', reason: 'unavailable' }],
       },
-      'Read account (crm) and usage (analytics); missing invoices (unavailable).',
+      'Read account (crm), contacts (crm, 2 records) and usage (analytics); missing invoices (unavailable).',
       'plain',
     ],
     ['context-assembled', { records: [], missing: [] }, 'No record was read.', 'plain'],

@@ -26,7 +26,10 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
     }
     case 'context-assembled': {
       const { records, missing } = event.data;
-      const read = records.map(({ name, system }) => `${name} (${system})`);
+      const kinds = Map.groupBy(records, ({ name, system }) => `${name} (${system}`);
+      const read = [...kinds].map(([kind, { length }]) =>
+        length === 1 ? `${kind})` : `${kind}, ${length} records)`,
+      );
       const lacking = missing.map(({ name, reason }) => `${name} (${sayCode(reason)})`);
       const said = read.length === 0 ? 'No record was read' : `Read ${list(read)}`;
       return plain(`${said}${lacking.length === 0 ? '' : `; missing ${list(lacking)}`}.`);

@@ -15,6 +15,12 @@ describe('values', () => {
     expect(sayValue({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}');
   });
 
+  it('say money as an amount and an instant to the minute', () => {
+    expect(sayValue({ amountMinor: 17_095_700, currency: 'EUR' })).toBe('170,957.00 EUR');
+    expect(sayValue('2026-07-28T03:33:20.265Z')).toBe('2026-07-28 03:33 UTC');
+    expect(sayValue('2026-07-28')).toBe('2026-07-28');
+  });
+
   it('of a change are unpacked from their JSON text', () => {
     expect(['', '"v17"', '38', 'not json'].map(sayJsonText)).toEqual(['not there', 'v17', '38', 'not json']);
   });

@@ -1,10 +1,16 @@
+import type { Money } from '@dws/contracts';
+import { sayMoney } from './number.ts';
 import type { JsonObject, JsonValue } from '@dws/kernel';
 
-/** A JSON value as text for reading: a text without quotes, lists and objects as indented JSON. */
+/**
+ * A JSON value as text for reading: a text without quotes, money as an amount, an instant to the minute, other lists
+ * and objects as indented JSON.
+ */
 export function sayValue(value: JsonValue | undefined): string {
   if (value === undefined) return 'none';
   if (value === null) return 'none';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return INSTANT.test(value) ? sayInstant(value) : value;
+  if (isMoney(value)) return sayMoney(value);
   if (isListOfText(value)) return value.join(', ');
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
@@ -34,6 +40,20 @@ export function letterIn(args: JsonObject): Letter | null {
   const receivers = typeof to === 'string' ? [to] : to;
   if (!isListOfText(receivers) || typeof subject !== 'string' || typeof body !== 'string') return null;
   return { to: receivers, subject, body, rest };
+}
+
+/** As records carry instants: UTC, with or without a fraction of the second. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/** `2026-07-28 03:33 UTC`. */
+function sayInstant(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
+function isMoney(value: JsonValue): value is JsonObject & Money {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { amountMinor, currency, ...rest } = value as JsonObject;
+  return typeof amountMinor === 'number' && typeof currency === 'string' && Object.keys(rest).length === 0;
 }
 
 function isListOfText(value: JsonValue | undefined): value is readonly string[] {

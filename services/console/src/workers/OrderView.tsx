@@ -25,12 +25,18 @@ export function OrderView({ order, open = false }: { readonly order: OrderAnswer
   return (
     <details className="order" open={open}>
       <summary>
-        <Step step={stands ? kind : `${kind} ended`} /> {target === '' ? sayCode(grain) : target} by {by},{' '}
-        <At at={at} />: {reason}
+        <Step step={stands || kind === 'resume' ? kind : `${kind} ended`} />{' '}
+        {target === '' ? sayCode(grain) : target} by {by}, <At at={at} />: {reason}
       </summary>
       <p>
         {completedAt === null ? (
           'Not acknowledged by every point yet.'
+        ) : kind === 'resume' ? (
+          <>
+            What it had held was free after {sayDuration(Date.parse(completedAt) - Date.parse(at))} (
+            <At at={completedAt} />
+            ).
+          </>
         ) : (
           <>
             In force everywhere after {sayDuration(Date.parse(completedAt) - Date.parse(at))} (
@@ -82,12 +88,14 @@ export function OrderView({ order, open = false }: { readonly order: OrderAnswer
           </table>
         </div>
       )}
-      <dl className="pairs">
-        <Cases name="Affected" group={order.cases.affected} />
-        <Cases name="Completed since" group={order.cases.completed} />
-        <Cases name="In flight" group={order.cases.inFlight} />
-        <Cases name="Pending" group={order.cases.pending} />
-      </dl>
+      {kind !== 'resume' && (
+        <dl className="pairs">
+          <Cases name="Affected" group={order.cases.affected} />
+          <Cases name="Completed since" group={order.cases.completed} />
+          <Cases name="In flight" group={order.cases.inFlight} />
+          <Cases name="Pending" group={order.cases.pending} />
+        </dl>
+      )}
     </details>
   );
 }

@@ -134,7 +134,8 @@ export class OrderDesk {
       order,
       at: nowOf(ports.clock),
       acknowledged: [...record.acknowledged.keys()],
-      fenced: [...new Set([...record.silent, ...record.evicted])],
+      // A resume waits for nobody, so nobody was silent and nothing was fenced.
+      fenced: record.order.kind === 'resume' ? [] : [...new Set([...record.silent, ...record.evicted])],
       frozen,
     };
     await this.#append(`${CONTROL_STREAM}-${order}`, (standing) =>

@@ -173,7 +173,7 @@ describe('a control order', () => {
     const { order: killed } = await answered(KILL);
     expect(await world.typesPublished('action-decisions')).toEqual([]);
     const resumed = await answered({ kind: 'resume', resumes: killed, reason: 'corrected' });
-    expect(resumed).toMatchObject({ stands: false });
+    expect(resumed).toMatchObject({ stands: false, fenced: [], waitingFor: [] });
     expect((await world.typesOf(planned.caseId)).slice(-2)).toEqual(['frozen', 'released']);
     await eventually('the gate decision is published', 1_000, async () =>
       (await world.typesPublished('action-decisions')).includes('gate-decided'),

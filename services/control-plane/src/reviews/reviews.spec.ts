@@ -42,6 +42,14 @@ const decide = (planned: PlannedCase, verdict: string, payload: object, person =
   });
 
 describe('a review', () => {
+  it('stands in the queue with its action in plain words', async () => {
+    const planned = await opened();
+    expect((await get('/api/v1/reviews')).json()).toMatchObject({
+      reviews: [{ reviewId: planned.reviewId, summary: 'Send a check-in to Kim.' }],
+      total: 1,
+    });
+  });
+
   it('shows everything that is needed to decide', async () => {
     const planned = await opened({ body: { dropPercent: 45 } });
     world.time.advance(90_000);

@@ -1,10 +1,14 @@
-import { nowOf } from '@dws/application';
+import { nowOf, type LoadedCase } from '@dws/application';
+import { findProposal } from '@dws/case';
 import { z } from 'zod';
 import type { CaseEntry } from '../projection/case-entry.ts';
 import { packetOf } from '../reviews/packet.ts';
 import type { Desk } from './desk.ts';
 import { domain, json, judgement, limit, reviewItem } from './schemas.ts';
 import type { Server } from './server.ts';
+
+/** Domains in which it is recorded who read what. */
+const READ_ON_RECORD: readonly string[] = ['human-resources', 'security'];
 
 const params = z.object({ id: z.uuid() });
 const decided = z.object({
@@ -34,12 +38,18 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
     async (request) => {
       await identify(request);
       const { reviewer, domain: of, limit: most } = request.query;
-      const open = [...projection.cases.underReview()]
+      const found = [...projection.cases.underReview()]
         .filter((entry) => of === undefined || entry.domain === of)
         .flatMap(reviewsOf)
         .filter(({ reviewers }) => reviewer === undefined || reviewers.includes(reviewer))
         .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
-      return { reviews: open.slice(0, most), total: open.length };
+      const shown = found.slice(0, most);
+      const cases = await ports.cases.load(shown.map(({ caseId }) => caseId));
+      const open = shown.map(({ proposalId, ...item }, index) => ({
+        ...item,
+        summary: summaryOf(cases[index], proposalId),
+      }));
+      return { reviews: open, total: found.length };
     },
   );
 
@@ -49,7 +59,7 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
     async (request) => {
       const person = await identify(request);
       const found = await reviews.find(request.params.id);
-      if (['human-resources', 'security'].includes(found.entry.proposal.domain))
+      if (READ_ON_RECORD.includes(found.entry.proposal.domain))
         await people.record(person, {
           action: 'review.read',
           target: request.params.id,
@@ -89,9 +99,27 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
 
 function reviewsOf(entry: Readonly<CaseEntry>) {
   const { caseId, worker, domain: of, subject } = entry;
-  return entry.proposals.flatMap(({ step, review, actionKind }) =>
+  return entry.proposals.flatMap(({ step, review, actionKind, proposalId }) =>
     step === 'under-review' && review
-      ? [{ ...review, reviewers: [...review.reviewers], caseId, worker, domain: of, subject, actionKind }]
+      ? [
+          {
+            ...review,
+            reviewers: [...review.reviewers],
+            caseId,
+            worker,
+            domain: of,
+            subject,
+            actionKind,
+            proposalId,
+          },
+        ]
       : [],
   );
+}
+
+/** What the action is, for whoever chooses what to read first. The index keeps no text, the case does. */
+function summaryOf(loaded: LoadedCase | undefined, proposalId: string): string {
+  if (!loaded || loaded.state.phase === 'none') return '';
+  const proposal = findProposal(loaded.state, proposalId)?.proposal;
+  return proposal && !READ_ON_RECORD.includes(proposal.domain) ? proposal.summary : '';
 }

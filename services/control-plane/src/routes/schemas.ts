@@ -38,6 +38,7 @@ export const reviewItem = z.object({
   domain: z.string(),
   subject: z.string(),
   actionKind: z.string(),
+  summary: z.string().describe('In plain words. Empty in HR and security: their packets are read on record.'),
   reviewers: z.array(z.string()),
   openedAt: z.string(),
   dueAt: z.string(),

@@ -1,5 +1,5 @@
 import type { EscalationRaised } from '@dws/contracts';
-import type { JsonObject } from '@dws/kernel';
+import type { JsonObject, JsonValue } from '@dws/kernel';
 import { recordOf, sayable, type Plan, type PlannedAction } from '@dws/worker';
 import { lackingFor, letterTo } from './letter.ts';
 import { peopleIn, type People } from './people.ts';
@@ -40,8 +40,8 @@ export function planForAccount(input: RevenueInput, escalation: EscalationRaised
     people,
     facts: {
       accountName: sayable(account?.fields['name']),
-      current: sayable(told['currentDailyAverage']),
-      baseline: sayable(told['baselineDailyAverage']),
+      current: sayable(wholePeople(told['currentDailyAverage'])),
+      baseline: sayable(wholePeople(told['baselineDailyAverage'])),
       metricName: tables.metricNames[sayable(told['metric']) ?? ''],
       renewalDate: sayable(account?.fields['renewalDate']),
     },
@@ -121,4 +121,9 @@ function rationaleOf(
       ? 'A check-in is prepared for approval.'
       : `No check-in is written, because ${lacking.join(' and ')}; a person is asked.`,
   ].join(' ');
+}
+
+/** A customer is told of people, of whom there are no hundredths. */
+function wholePeople(average: JsonValue | undefined): JsonValue | undefined {
+  return typeof average === 'number' ? Math.round(average) : average;
 }

@@ -128,6 +128,13 @@ describe('an account that was handed over', () => {
     expect(body!['body']).toContain('before your renewal on 2026-05-01');
   });
 
+  it('is told of whole people, whatever the averages are', () => {
+    const told = { ...TOLD, currentDailyAverage: 134.38, baselineDailyAverage: 244.62 };
+    const body = argumentsOf(handedOver(told), 'message.send')!['body'];
+    expect(body).toContain('lately 134 people');
+    expect(body).toContain('before, there were 245.');
+  });
+
   it('without numbers gets a check-in without numbers', () => {
     const { dropPercent: _, baselineDailyAverage: __, currentDailyAverage: ___, ...told } = TOLD;
     expect(argumentsOf(handedOver(told), 'message.send')!['body']).not.toMatch(/\d/);
