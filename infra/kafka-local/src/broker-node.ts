@@ -24,9 +24,10 @@ const JVM_OPTIONS = [
 
 /**
  * Waits for its standard input to end, which it does when its parent dies in any way; then kills the broker and
- * removes its folder.
+ * removes its folder, where it is not kept.
  */
-const WATCHDOG = 'read -r _; kill -9 "$0" 2>/dev/null; sleep 1; rm -rf "$1"; rmdir "$2" 2>/dev/null';
+const WATCHDOG =
+  'read -r _; kill -9 "$0" 2>/dev/null; [ -n "$1" ] || exit 0; sleep 1; rm -rf "$1"; rmdir "$2" 2>/dev/null';
 
 export interface BrokerNodeOptions {
   readonly id: number;
@@ -38,6 +39,8 @@ export interface BrokerNodeOptions {
   readonly clusterId: string;
   /** The broker outlives this process. */
   readonly detached: boolean;
+  /** The folder outlives this process. */
+  readonly kept: boolean;
 }
 
 /** One broker process. */
@@ -59,9 +62,10 @@ export class BrokerNode {
     return this.#process?.pid ?? 0;
   }
 
-  /** Writes the node's storage directory; once, before the first start. */
+  /** Writes the node's storage directory before the first start; leaves one that is there already. */
   async format(): Promise<void> {
-    const args = ['kafka.tools.StorageTool', 'format', '-t', this.#options.clusterId, '-c', this.#config];
+    const cluster = ['--cluster-id', this.#options.clusterId, '--config', this.#config];
+    const args = ['kafka.tools.StorageTool', 'format', ...cluster, '--ignore-formatted'];
     await runCommand(this.#options.java, [...this.#jvm, ...args], FORMAT_TIMEOUT_MS);
   }
 
@@ -123,14 +127,12 @@ export class BrokerNode {
   }
 
   #watch(child: ChildProcess): void {
-    this.#watchdog = spawn(
-      'sh',
-      ['-c', WATCHDOG, String(child.pid), this.#options.dir, dirname(this.#options.dir)],
-      {
-        stdio: ['pipe', 'ignore', 'ignore'],
-        detached: true,
-      },
-    );
+    const { dir, kept } = this.#options;
+    const folders = kept ? ['', ''] : [dir, dirname(dir)];
+    this.#watchdog = spawn('sh', ['-c', WATCHDOG, String(child.pid), ...folders], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
     this.#watchdog.once('error', () => undefined);
     this.#watchdog.unref();
   }

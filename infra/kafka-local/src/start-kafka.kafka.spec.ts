@@ -5,8 +5,11 @@ import { createConnection, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startKafka } from './start-kafka.ts';
+
+const { Kafka, logLevel } = kafkajs;
 
 const dir = mkdtempSync(join(tmpdir(), 'kafka-local-spec-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -36,6 +39,29 @@ describe('startKafka', () => {
     expect(second).not.toBe(first);
     await kafka.stop();
     expect([runs(second), readdirSync(dir)]).toEqual([false, []]);
+  });
+
+  it('has what was published before where its folder is kept', async () => {
+    const keepIn = mkdtempSync(join(tmpdir(), 'kafka-kept-spec-'));
+    const client = (bootstrap: string) => new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING });
+    const first = await startKafka({ brokers: 1, keepIn });
+    const producer = client(first.bootstrap).producer();
+    await client(first.bootstrap)
+      .admin()
+      .createTopics({ topics: [{ topic: 'kept', numPartitions: 1 }] });
+    await producer.connect();
+    await producer.send({ topic: 'kept', messages: [{ value: 'one' }, { value: 'two' }] });
+    await producer.disconnect();
+    await first.stop();
+    // On other ports, as after a restart of the machine.
+    const second = await startKafka({ brokers: 1, keepIn });
+    const admin = client(second.bootstrap).admin();
+    expect(await admin.fetchTopicOffsets('kept')).toEqual([
+      { partition: 0, offset: '2', high: '2', low: '0' },
+    ]);
+    await admin.disconnect();
+    await second.stop();
+    rmSync(keepIn, { recursive: true });
   });
 
   it('refuses a wrong number of ports', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DwsError } from '@dws/kernel';
@@ -13,6 +13,11 @@ export interface StartKafkaOptions {
   readonly brokers: 1 | 3;
   /** Parent of the cluster's own folder, which `stop` removes. Default: the system's temporary folder. */
   readonly dir?: string;
+  /**
+   * The cluster's own folder, kept by `stop`: what was published, and how far each group had read, is there again
+   * when it is started in the same folder. Instead of `dir`.
+   */
+  readonly keepIn?: string;
   /** One client port per broker. Default: free ones. */
   readonly ports?: readonly number[];
   /** The brokers outlive this process; somebody has to end them by their process ids. Default false. */
@@ -25,7 +30,7 @@ export interface LocalKafka {
   readonly nodes: readonly BrokerNode[];
   /** The folder with everything the cluster has written. */
   readonly dir: string;
-  /** Kills the brokers and removes their folder. */
+  /** Kills the brokers and removes their folder, where it is not to be kept. */
   stop(): Promise<void>;
 }
 
@@ -39,25 +44,25 @@ export interface LocalKafka {
 export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka> {
   const [java, jars] = [await findJava(), await kafkaJars()];
   const cluster = await addresses(options);
-  const parent = options.dir ?? tmpdir();
-  await mkdir(parent, { recursive: true });
-  const dir = await mkdtemp(join(parent, 'dws-kafka-'));
-  const clusterId = newClusterId();
+  const kept = options.keepIn !== undefined;
+  const dir = options.keepIn ?? (await temporaryFolder(options.dir ?? tmpdir()));
+  await mkdir(dir, { recursive: true });
+  const clusterId = await clusterIdIn(dir);
   const nodes = await Promise.all(
     cluster.map(async (address) => {
       const nodeDir = join(dir, `node-${address.id}`);
-      await mkdir(nodeDir);
+      await mkdir(nodeDir, { recursive: true });
       await writeFile(
         join(nodeDir, 'server.properties'),
         brokerConfig(address, cluster, join(nodeDir, 'data')),
       );
       const detached = options.detached ?? false;
-      return new BrokerNode({ ...address, dir: nodeDir, java, jars, clusterId, detached });
+      return new BrokerNode({ ...address, dir: nodeDir, java, jars, clusterId, detached, kept });
     }),
   );
   const stop = async (): Promise<void> => {
     await Promise.all(nodes.map((node) => node.kill()));
-    await rm(dir, { recursive: true, force: true });
+    if (!kept) await rm(dir, { recursive: true, force: true });
   };
   try {
     await Promise.all(nodes.map((node) => node.format()));
@@ -79,6 +84,24 @@ async function addresses({ brokers, ports }: StartKafkaOptions): Promise<NodeAdd
     port: ports?.[i] ?? Number(free[i]),
     controllerPort: Number(free[brokers + i]),
   }));
+}
+
+async function temporaryFolder(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  return mkdtemp(join(parent, 'dws-kafka-'));
+}
+
+/** A storage directory belongs to one cluster id, so the id stays with the folder. */
+async function clusterIdIn(dir: string): Promise<string> {
+  const file = join(dir, 'cluster-id');
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  const clusterId = newClusterId();
+  await writeFile(file, `${clusterId}\n`);
+  return clusterId;
 }
 
 /** Sixteen random bytes as Kafka writes them. The first bit is cleared: an id that begins with `-` reads as an option. */

@@ -14,3 +14,4 @@ export { newTraceparent } from './new-traceparent.ts';
 export { stopSignal } from './stop-signal.ts';
 export { systemClock } from './system-clock.ts';
 export { withRegistry } from './with-registry.ts';
+export { hideKnownWarnings } from './log-warnings.ts';

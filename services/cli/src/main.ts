@@ -1,3 +1,4 @@
+import { hideKnownWarnings } from '@dws/host';
 import { COMMANDS } from './commands.ts';
 import { processShell } from './shell/process-shell.ts';
 import { run } from './shell/run.ts';
@@ -6,4 +7,5 @@ import { run } from './shell/run.ts';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
+hideKnownWarnings();
 process.exitCode = await run(COMMANDS, process.argv.slice(2), processShell());

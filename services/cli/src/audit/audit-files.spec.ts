@@ -89,7 +89,8 @@ describe('a bundle, with no platform running', () => {
 
   it('that is not there is not found', async () => {
     expect((await verify('none.jsonl')).exit).toBe(3);
-    expect((await verify()).exit).toBe(2);
+    // None named: the platform's own, which is not there either.
+    expect((await verify()).exit).toBe(5);
   });
 });
 
@@ -100,6 +101,19 @@ it('verifies a trail as it stands in the platform', async () => {
   expect(server.received[0]?.path).toBe('/audit/verify/churn-signal');
   expect(exit).toBe(6);
   expect(out).toBe(`${trail}: BROKEN\n  ${trail}/7: changed: its content was changed\n`);
+});
+
+it('verifies every trail of the platform where none is named', async () => {
+  const entry = { domain: 'd', version: '1', stage: 's', status: 'active', pausedBy: null, cases: {} };
+  server = await fakeHttp(({ path }) => {
+    if (path !== '/workers') return { body: { stream: path, ok: true, findings: [], count: 9 } };
+    return {
+      body: { workers: ['churn-signal', 'revenue-execution'].map((worker) => ({ ...entry, worker })) },
+    };
+  });
+  const { exit, out } = await dws(['audit', 'verify'], { DWS_URL: server.url });
+  expect(exit).toBe(0);
+  expect(out).toBe('/audit/verify/churn-signal: ok\n/audit/verify/revenue-execution: ok\n');
 });
 
 describe('an export', () => {

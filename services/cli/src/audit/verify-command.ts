@@ -11,6 +11,7 @@ import { textOfFile } from '../shell/json-argument.ts';
 import { many } from '../shell/operand.ts';
 import { several, text } from '../shell/option.ts';
 import type { Shell } from '../shell/shell.ts';
+import { workersAnswer } from '../worker/workers-answer.ts';
 import { trailVerdict } from './answers.ts';
 
 interface Checked {
@@ -25,6 +26,7 @@ export const auditVerify = command({
   name: 'audit verify',
   does: 'check that audit trails are whole and unchanged',
   details:
+    'Without a bundle or a worker: the trail of every registered worker, as it stands in the platform.\n' +
     'Bundles are checked with no platform running. Keys inside a bundle vouch for that bundle alone: give the keys\n' +
     'that the security architect published. Ends with 6 and names the first bad position where something is wrong.',
   operands: { files: many('FILE', 'bundles that "dws audit export" wrote') },
@@ -35,12 +37,12 @@ export const auditVerify = command({
   },
   example: 'churn-signal.audit.jsonl --keys seal.pem.pub',
   run: async (args, shell) => {
-    if (args.files.length + args.worker.length === 0)
-      throw new DwsError('argument-invalid', 'expected a bundle, or --worker WORKER');
     const keys = args.keys === undefined ? undefined : readKeys(resolve(shell.cwd, args.keys));
     const checked: Checked[] = [];
     for (const file of args.files) checked.push(await verifyFile(resolve(shell.cwd, file), keys, shell));
-    for (const worker of args.worker) checked.push(await verifyWorker(worker, new ControlPlane(shell, args)));
+    const controlPlane = new ControlPlane(shell, args);
+    const workers = args.files.length + args.worker.length > 0 ? args.worker : await allWorkers(controlPlane);
+    for (const worker of workers) checked.push(await verifyWorker(worker, controlPlane));
     const ok = checked.every((one) => one.ok);
     return {
       data: { ok, checked: checked.map(({ lines: _, ...one }) => one) },
@@ -72,6 +74,11 @@ async function verifyFile(file: string, keys: VerificationKeys | undefined, shel
     bar.stop();
     stream.destroy();
   }
+}
+
+async function allWorkers(controlPlane: ControlPlane): Promise<readonly string[]> {
+  const { workers } = await controlPlane.get('/workers', workersAnswer);
+  return workers.map(({ worker }) => worker);
 }
 
 async function verifyWorker(worker: string, controlPlane: ControlPlane): Promise<Checked> {

@@ -23,13 +23,16 @@ export type OrderAnswer = z.infer<typeof orderAnswer>;
 
 export function orderText(answer: OrderAnswer): string {
   const { cases } = answer;
-  return facts([
+  const target = answer.target === '' ? '' : ` ${answer.target}`;
+  const said = [
     ['order', answer.order],
-    [
-      'says',
-      `${answer.kind} ${answer.grain}${answer.target === '' ? '' : ` ${answer.target}`}, by ${answer.by}`,
-    ],
+    ['says', `${answer.kind} ${answer.grain}${target}, by ${answer.by}`],
     ['in force', answer.completedAt ?? `not yet: waits for ${answer.waitingFor.join(', ')}`],
+  ] as const;
+  // Nobody has to answer before work may go on, so nobody was silent.
+  if (answer.kind === 'resume') return facts(said);
+  return facts([
+    ...said,
     ['answered by', answer.acknowledged.map(({ point }) => point).join(', ') || 'nobody'],
     [
       'silent',

@@ -5,20 +5,8 @@ import { one } from '../shell/operand.ts';
 import { required } from '../shell/option.ts';
 import { table } from '../shell/table.ts';
 import { orderAnswer, orderText } from './order-answer.ts';
+import { workersAnswer } from './workers-answer.ts';
 
-const workersAnswer = z.looseObject({
-  workers: z.array(
-    z.looseObject({
-      worker: z.string(),
-      domain: z.string(),
-      version: z.string(),
-      stage: z.string(),
-      status: z.string(),
-      pausedBy: z.looseObject({ order: z.string(), person: z.string() }).nullable(),
-      cases: z.record(z.string(), z.number()),
-    }),
-  ),
-});
 const REASON = { reason: required('TEXT', 'why; it stands in the audit trail'), ...CONTROL_PLANE_OPTIONS };
 
 export const workerList = command({

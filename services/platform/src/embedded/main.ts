@@ -16,14 +16,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { platform } from '../app.ts';
+import { SANDBOX_STAGES } from '../sandbox-stages.ts';
 import { platformSettings, type PlatformSettings } from '../settings.ts';
-
-/** The sandbox company has promoted these: what is low risk runs, the rest is reviewed. */
-const SANDBOX_STAGES = {
-  'ticket-classification': 'supervised',
-  'churn-signal': 'supervised',
-  'revenue-execution': 'supervised',
-} as const;
 
 // Everything on one machine, with keys of its own making: said here once, so that no other process assumes it.
 process.env['DWS_DEVELOPMENT_KEYS'] ??= 'true';

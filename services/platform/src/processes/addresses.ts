@@ -7,6 +7,8 @@ export interface Ports {
   readonly sandbox: number;
   readonly eventStore: number;
   readonly eventStoreHttp: number;
+  /** Of the local broker. */
+  readonly kafka: number;
 }
 
 export const DEFAULT_PORTS: Ports = {
@@ -15,12 +17,14 @@ export const DEFAULT_PORTS: Ports = {
   sandbox: 7400,
   eventStore: 2113,
   eventStoreHttp: 2114,
+  kafka: 9092,
 };
 
 /** Ports nobody listens on now, for tests and for a second platform on one machine. */
 export async function anyPorts(): Promise<Ports> {
-  const [controlPlane = 0, gateway = 0, sandbox = 0, eventStore = 0, eventStoreHttp = 0] = await freePorts(5);
-  return { controlPlane, gateway, sandbox, eventStore, eventStoreHttp };
+  const [controlPlane = 0, gateway = 0, sandbox = 0, eventStore = 0, eventStoreHttp = 0, kafka = 0] =
+    await freePorts(6);
+  return { controlPlane, gateway, sandbox, eventStore, eventStoreHttp, kafka };
 }
 
 export const HOST = '127.0.0.1';

@@ -1,8 +1,9 @@
-import { parseSettings, settingsSchema, stopSignal } from '@dws/host';
+import { hideKnownWarnings, parseSettings, settingsSchema, stopSignal } from '@dws/host';
 import { isDwsError } from '@dws/kernel';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { SANDBOX_STAGES } from '../sandbox-stages.ts';
 import { DEFAULT_PORTS } from './addresses.ts';
 import { readCommandLine, USAGE } from './command-line.ts';
 import { startProcesses, type Processes } from './start-processes.ts';
@@ -32,6 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
     eventStoreUrl: given(settings.EVENTSTORE_URL),
     environment: settings.DWS_ENV,
     replicationFactor: settings.KAFKA_REPLICATION,
+    stages: SANDBOX_STAGES,
     replicas,
     only,
     signalRate: rate,
@@ -61,6 +63,7 @@ function greeting(processes: Processes, seconds: number): string {
   ].join('\n');
 }
 
+hideKnownWarnings();
 await main(process.argv.slice(2)).then(
   () => process.exit(),
   (error: unknown) => {

@@ -1,3 +1,4 @@
+import type { MaturityStage } from '@dws/worker';
 import type { Ports } from './addresses.ts';
 
 export interface StartProcessesOptions {
@@ -18,6 +19,8 @@ export interface StartProcessesOptions {
   readonly replicas?: Readonly<Record<string, number>>;
   /** Services to start; all of them when empty or left out. */
   readonly only?: readonly string[];
+  /** Maturity stage that a worker is registered with for the first time, where it is not its manifest's. */
+  readonly stages?: Readonly<Record<string, MaturityStage>>;
   /** Signals a second that the sandbox emits by itself. */
   readonly signalRate?: number;
   /** More environment for every service. */

@@ -11,6 +11,7 @@ import {
 } from '@dws/host';
 import { startKafka, type LocalKafka } from '@dws/kafka-local';
 import { createFileSchemaCodec } from '@dws/schema-files';
+import { join } from 'node:path';
 import { knownWorkers } from '../known-workers.ts';
 import { HOST, urlOf } from './addresses.ts';
 import type { StartProcessesOptions } from './options.ts';
@@ -45,7 +46,9 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   const { data, keys, ports, tell } = options;
   const logs = await logFolder(data);
   const tokens = await prepareSecrets(keys);
-  const kafka = options.brokers === undefined ? await startKafka({ brokers: 1 }) : null;
+  // Kept beside the store: what the store has of a message names its place in this very log.
+  const local = { brokers: 1, ports: [ports.kafka], keepIn: join(data, 'kafka') } as const;
+  const kafka = options.brokers === undefined ? await startKafka(local) : null;
   const brokers = options.brokers ?? kafka?.bootstrap ?? '';
   const eventStoreUrl = options.eventStoreUrl ?? `esdb://${HOST}:${ports.eventStore}?tls=false`;
   const connections = { brokers, eventStoreUrl, tokens };
@@ -95,10 +98,14 @@ async function prepare(
   const messages = await openLog(settings, systemClock, 'platform', silentLog);
   const store = await openStore(settings, systemClock);
   const names = new Names(settings.DWS_ENV);
-  const workers = new Map(knownWorkers().map(({ manifest, folder }) => [manifest.id, { manifest, folder }]));
-  const manifests = [...workers.values()].map(({ manifest }) => manifest);
+  const { stages = {}, replicationFactor = 1 } = options;
+  const known = knownWorkers();
+  const folders = new Map(known.map(({ manifest, folder }) => [manifest.id, folder]));
+  const manifests = known.map(({ manifest }) => ({
+    ...manifest,
+    stage: stages[manifest.id] ?? manifest.stage,
+  }));
   try {
-    const { replicationFactor = 1 } = options;
     await applyTopics({ messages, names, log: silentLog, workers: manifests, replicationFactor });
     const ports = servicePorts('platform', {
       store,
@@ -111,7 +118,7 @@ async function prepare(
       probe: noProbe,
       instance: 'launcher',
     });
-    await registerWorkers(ports, manifests, (worker) => codeHashOf(workers.get(worker)?.folder as URL));
+    await registerWorkers(ports, manifests, (worker) => codeHashOf(folders.get(worker) as URL));
   } finally {
     await messages.close();
     await store.close();

@@ -1,3 +1,4 @@
+import { instantOf } from '@dws/kernel';
 import { DAY_MS, dayOf, startOfDay } from '../calendar.ts';
 import type { Happen } from './happening.ts';
 
@@ -23,6 +24,7 @@ export const invoiceOverdue: Happen = (company, dice, choice, now) => {
     amount: fields['amount'] ?? null,
     dueDate,
     daysOverdue,
+    observedAt: instantOf(now),
   };
   return { system: 'billing', subject: id, data };
 };

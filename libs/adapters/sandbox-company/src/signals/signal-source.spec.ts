@@ -1,3 +1,10 @@
+import {
+  validateInvoiceOverdue,
+  validateOpportunityStalled,
+  validateTicketCreated,
+  validateUsageDropped,
+  validateUsageRecovered,
+} from '@dws/contracts';
 import { describe, expect, it } from 'vitest';
 import { openCompany } from '../open-company.ts';
 import { TICKET_TEXTS } from '../seed/ticket-texts.ts';
@@ -88,6 +95,20 @@ describe('the signals of a company', () => {
     const later = { now: () => clock.now() + 1 };
     const other = signalSource(openCompany({ seed: 7, clock: later }), later).next();
     expect(other.id).not.toBe(signals[0]?.id);
+  });
+
+  it.each([
+    ['ticket.created', validateTicketCreated],
+    ['usage.dropped', validateUsageDropped],
+    ['usage.recovered', validateUsageRecovered],
+    ['opportunity.stalled', validateOpportunityStalled],
+    ['invoice.overdue', validateInvoiceOverdue],
+  ] as const)('keep to the contract of %s, which the gateway holds them to', (type, validate) => {
+    const { source } = open();
+    source.emit('usage.dropped', { accountId: 'acc-0001', percent: 45 });
+    const signal = source.emit(type, { accountId: 'acc-0001' });
+    expect(signal).toBeDefined();
+    expect(validate(signal?.data)).toEqual([]);
   });
 
   it('do not tell of what cannot happen', () => {
