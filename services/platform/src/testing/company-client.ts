@@ -18,7 +18,7 @@ export interface LedgerRow {
 interface ReviewItem {
   readonly reviewId: string;
   readonly caseId: string;
-  readonly reviewers: readonly string[];
+  readonly subject: string;
 }
 
 interface CaseTimeline {
@@ -56,7 +56,7 @@ export class CompanyClient {
   }
 
   /** Resolves when every case is closed, or is done but for what a person must decide. */
-  async settled({ caseIds }: CrashSignal, withinMs: number): Promise<void> {
+  async settled(caseIds: readonly string[], withinMs: number): Promise<void> {
     for (const id of caseIds) await eventually(`case ${id} is settled`, withinMs, () => this.#isSettled(id));
   }
 
@@ -73,17 +73,24 @@ export class CompanyClient {
     );
   }
 
-  /** Approves the first open review of the case, as whoever may; tries until it is answered. */
-  async approve(caseId: string, withinMs: number): Promise<void> {
-    await eventually(`a review of ${caseId} is approved`, withinMs, async () => {
+  /**
+   * Approves the first open review about the subject, as whoever may; tries until it is answered.
+   * @returns the case that the review belongs to
+   */
+  async approve(subject: string, withinMs: number): Promise<string> {
+    let caseId = '';
+    await eventually(`a review about ${subject} is approved`, withinMs, async () => {
       await delay(PAUSE_MS);
-      const found = await this.#case(caseId);
+      const found = caseId === '' ? null : await this.#case(caseId);
       // Decided already, by a try whose answer was lost.
       if (found && counter(found)('review-decided') > 0) return true;
       const open = await this.#read<{ reviews: readonly ReviewItem[] }>('/reviews?limit=200');
-      const review = open?.reviews.find((item) => item.caseId === caseId);
-      return review ? this.#decide(review) : false;
+      const review = open?.reviews.find((item) => item.subject === subject);
+      if (!review) return false;
+      caseId = review.caseId;
+      return this.#decide(review);
     });
+    return caseId;
   }
 
   async #decide({ reviewId }: ReviewItem): Promise<boolean> {
