@@ -21,7 +21,7 @@ export interface RealPlatform {
   stop(): Promise<void>;
 }
 
-/** Every service as a process of its own folder and ports, as `scripts/start` runs them, in a quiet company. */
+/** The platform as `scripts/start` runs it, all in one process, with a folder and ports of its own and a quiet company. */
 export async function startRealPlatform(): Promise<RealPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'dws-real-'));
   const [port, gateway, sandbox] = await freePorts(3);

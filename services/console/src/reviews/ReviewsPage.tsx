@@ -60,8 +60,8 @@ function Queue({ reviews }: { readonly reviews: readonly ReviewRow[] }) {
                 <td>
                   <Due at={row.dueAt} />
                 </td>
-                <td>{row.subject}</td>
-                <td>{row.worker}</td>
+                <td className="id">{row.subject}</td>
+                <td className="id">{row.worker}</td>
                 <td>
                   <Ago at={row.openedAt} />
                 </td>
