@@ -24,10 +24,15 @@ const JVM_OPTIONS = [
 
 /**
  * Waits for its standard input to end, which it does when its parent dies in any way; then kills the broker and
- * removes its folder, where it is not kept.
+ * removes its folder, where it is not kept. A killed broker may write for another moment, so removing is tried
+ * again until nothing is left.
  */
-const WATCHDOG =
-  'read -r _; kill -9 "$0" 2>/dev/null; [ -n "$1" ] || exit 0; sleep 1; rm -rf "$1"; rmdir "$2" 2>/dev/null';
+const WATCHDOG = [
+  'read -r _',
+  'kill -9 "$0" 2>/dev/null',
+  '[ -n "$1" ] || exit 0',
+  'for _ in 1 2 3 4 5 6 7 8; do sleep 0.5; rm -rf "$1"; rmdir "$2" 2>/dev/null && exit 0; done',
+].join('; ');
 
 export interface BrokerNodeOptions {
   readonly id: number;
