@@ -47,7 +47,7 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
   const kept = options.keepIn !== undefined;
   const dir = options.keepIn ?? (await temporaryFolder(options.dir ?? tmpdir()));
   await mkdir(dir, { recursive: true });
-  const clusterId = await clusterIdIn(dir);
+  const clusterId = kept ? await clusterIdIn(dir) : newClusterId();
   const nodes = await Promise.all(
     cluster.map(async (address) => {
       const nodeDir = join(dir, `node-${address.id}`);
@@ -91,7 +91,7 @@ async function temporaryFolder(parent: string): Promise<string> {
   return mkdtemp(join(parent, 'dws-kafka-'));
 }
 
-/** A storage directory belongs to one cluster id, so the id stays with the folder. */
+/** A storage directory belongs to one cluster id, so the id stays with a folder that is kept. */
 async function clusterIdIn(dir: string): Promise<string> {
   const file = join(dir, 'cluster-id');
   try {
