@@ -9,7 +9,7 @@ import {
 } from '@dws/application';
 import { AuditRecorder } from '@dws/audit-recorder';
 import { controlPlane, type ControlPlane, type ControlPlaneOptions } from '@dws/control-plane';
-import { customerExperience, customerExperienceWorkers, type Models } from '@dws/customer-experience-workers';
+import { customerExperienceWorkers, type Models } from '@dws/customer-experience-workers';
 import type { EscalationPath } from '@dws/escalation';
 import { escalationRouter } from '@dws/escalation-router';
 import { executor } from '@dws/executor';
@@ -17,9 +17,10 @@ import { governor } from '@dws/governor';
 import { applyTopics, codeHashOf } from '@dws/host';
 import { claimPolicy, type Policies } from '@dws/policies';
 import type { SealStore, Signer, SystemReader, SystemWriter } from '@dws/ports';
-import { revenue, revenueWorkers } from '@dws/revenue-workers';
+import { revenueWorkers } from '@dws/revenue-workers';
 import type { MaturityStage } from '@dws/worker';
 import { signalGateway, type Gateway, type GatewayOptions } from '@dws/signal-gateway';
+import { knownWorkers } from './known-workers.ts';
 
 export interface PlatformOptions {
   readonly surroundings: Surroundings;
@@ -89,10 +90,12 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
     recorder,
     failed: Promise.race([recorder.failed, ...services.flatMap(({ failed }) => failed ?? [])]),
     start: async () => {
-      const manifests = allManifests(options.models).map((manifest) => ({
+      const workers = knownWorkers();
+      const manifests = workers.map(({ manifest }) => ({
         ...manifest,
         stage: options.stages[manifest.id] ?? manifest.stage,
       }));
+      const codeHashes = new Map(workers.map(({ manifest, folder }) => [manifest.id, codeHashOf(folder)]));
       const { messages, names, log } = surroundings;
       await applyTopics({
         messages,
@@ -101,7 +104,7 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
         workers: manifests,
         replicationFactor: options.replicationFactor,
       });
-      await control.registerWorkers(manifests, (worker) => codeHashOf(folderOf(worker)));
+      await control.registerWorkers(manifests, (worker) => codeHashes.get(worker) ?? '');
       await registry.start();
       recorder.start();
       for (const service of services) await service.start();
@@ -112,21 +115,4 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
       await registry.stop();
     },
   };
-}
-
-/** Manifests of every worker that this process hosts. */
-export function allManifests(models: Models) {
-  return [...customerExperience(models), ...revenue()].map(({ definition }) => definition.manifest);
-}
-
-const FOLDERS = {
-  'customer-experience': new URL('../../customer-experience-workers/src/workers/', import.meta.url),
-  revenue: new URL('../../revenue-workers/src/workers/', import.meta.url),
-};
-
-function folderOf(worker: string): URL {
-  const domain = customerExperience({ ticketClassification: null }).some(
-    ({ definition }) => definition.manifest.id === worker,
-  );
-  return new URL(`${worker}/`, FOLDERS[domain ? 'customer-experience' : 'revenue']);
 }
