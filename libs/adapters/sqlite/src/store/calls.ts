@@ -20,7 +20,6 @@ export type StoreCall =
       readonly limit: number;
       readonly filter: EventFilter;
     }
-  | { readonly op: 'backup'; readonly target: string }
   | { readonly op: 'check' }
   | { readonly op: 'close' };
 

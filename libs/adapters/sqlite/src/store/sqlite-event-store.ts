@@ -12,6 +12,7 @@ import type {
 } from '@dws/ports';
 import { StorageThread } from '../thread/storage-thread.ts';
 import { AppendQueue } from './append-queue.ts';
+import { copyStore } from './copy-store.ts';
 import type { StoreAnswer, StoreCall, StoreOpened } from './calls.ts';
 import { positionAt } from './packed-chunk.ts';
 import { LogReader } from './log-reader.ts';
@@ -35,6 +36,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** The embedded event store. One process owns the file; SQLite runs in a thread of its own. */
 export class SqliteEventStore implements EventStore {
+  readonly #path: string;
   readonly #thread: StorageThread<StoreCall, StoreAnswer>;
   readonly #recent: RecentLog;
   readonly #appends: AppendQueue;
@@ -48,6 +50,7 @@ export class SqliteEventStore implements EventStore {
     options: SqliteEventStoreOptions,
   ) {
     const types = new TypeNumbers(opened.types);
+    this.#path = options.path;
     this.#thread = thread;
     this.#recent = new RecentLog(options.recentBytes ?? 32 * MEBIBYTE, opened.nextPosition);
     this.#appends = new AppendQueue(thread, types, this.#recent, {
@@ -100,9 +103,12 @@ export class SqliteEventStore implements EventStore {
     return Promise.resolve(positionAt(this.#recent.nextPosition - 1));
   }
 
-  /** Copies the store as it stands to a new file, while it goes on working. */
-  async backup(target: string): Promise<void> {
-    await this.#thread.call({ op: 'backup', target }, 'store-unavailable');
+  /**
+   * Copies the store as it stands to a new file, while it goes on working.
+   * @throws DwsError `store-unavailable` where `target` exists or cannot be written.
+   */
+  backup(target: string): Promise<void> {
+    return copyStore(this.#path, target);
   }
 
   /** Checks the whole file, every page and index; takes as long as reading it. @throws DwsError `store-corrupt`. */

@@ -136,6 +136,15 @@ describe('the embedded event store', () => {
     await copy.close();
   });
 
+  it('does not write a backup over a file that is there', async () => {
+    const [path, target] = [fresh(), fresh()];
+    const store = await SqliteEventStore.open({ path, clock });
+    await store.append([append('s', 0)]);
+    await store.backup(target);
+    await expect(store.backup(target)).rejects.toMatchObject({ code: 'store-unavailable' });
+    await store.close();
+  });
+
   it('refuses what would wait for the disk beyond its bound', async () => {
     const store = await SqliteEventStore.open({ path: fresh(), clock, maxPendingBytes: 3_000 });
     const calls = [0, 1, 2, 3].map((index) => store.append([append(`s${index}`, 0, 900)]));

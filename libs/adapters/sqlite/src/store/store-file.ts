@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import { backup, type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { DwsError } from '@dws/kernel';
 import { openSqliteFile, writeError, type OpenedFile } from '../sqlite-file.ts';
 import { slabEntries, type SlabEntry } from './append-slab.ts';
@@ -65,11 +65,6 @@ export class StoreFile {
       this.#rollBack();
       throw writeError(error, this.#path);
     }
-  }
-
-  /** Copies the store as it is now to a new file, while it is being written to. */
-  async backup(target: string): Promise<void> {
-    await backup(this.#db, target);
   }
 
   /** @throws DwsError `store-corrupt`. */

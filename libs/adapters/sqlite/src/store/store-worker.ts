@@ -24,7 +24,7 @@ function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer> {
         return { answer: { op: 'append', results: entries }, transfer: [entries.buffer] };
       });
     },
-    read: async (call) => {
+    read: (call) => {
       if (call.op === 'read') return { answer: { op: 'read', ...file.reader.read(call.stream, call.range) } };
       if (call.op === 'readMany') {
         return { answer: { op: 'readMany', streams: file.reader.readMany(call.streams) } };
@@ -38,7 +38,6 @@ function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer> {
         const { before, limit, filter } = call;
         return { answer: { op: 'readAll', ...file.reader.readAllBackwards(before, limit, filter) } };
       }
-      if (call.op === 'backup') await file.backup(call.target);
       if (call.op === 'check') file.checkWhole();
       return { answer: { op: 'done' } };
     },
