@@ -18,6 +18,7 @@ export { addSeconds, instantOf, millisecondsOf, nowOf } from './runtime/instants
 export { silentLog, type Log } from './runtime/log.ts';
 export { METRICS, noMetrics, type MetricName, type Metrics } from './runtime/metrics.ts';
 export { Names, type TopicKind } from './runtime/names.ts';
+export { systemTimers, type Timers } from './runtime/timers.ts';
 export { assembleContext, type AssembledContext, type AssembleOptions } from './worker/assemble-context.ts';
 export { incomingSignal, MAX_HOPS, whyNot, type IncomingSignal } from './worker/incoming-signal.ts';
 export {

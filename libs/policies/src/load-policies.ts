@@ -5,6 +5,9 @@ import { domainPolicies, type DomainPolicies } from './domain-policies.ts';
 import { Policies } from './policies.ts';
 import type { PolicyEngines } from './policy-engines.ts';
 
+/** Texts of policy files by their names. */
+export type PolicyFiles = ReadonlyMap<string, string>;
+
 const ACCESS = '.cedar';
 const SCHEMA = 'access.cedarschema';
 const EVERYWHERE = 'everywhere.cedar';
@@ -19,7 +22,16 @@ const DOMAIN = 'domain.yaml';
  * @throws DwsError `config-invalid`, naming what is wrong where; `file-unreadable`
  */
 export async function loadPolicies(folder: URL, engines: PolicyEngines): Promise<Policies> {
-  const files = await readFolder(folder);
+  return policiesOf(await readPolicyFiles(folder), engines);
+}
+
+/** The same from texts by file name, in the order of their names. @throws DwsError `config-invalid` */
+export function policiesOf(files: PolicyFiles, engines: PolicyEngines): Policies {
+  return new Policies(hashOf(files), domainsOf(files, engines));
+}
+
+/** Everything that is decided, by domain; what a process then remembers of it is its own. @throws DwsError `config-invalid` */
+export function domainsOf(files: PolicyFiles, engines: PolicyEngines): ReadonlyMap<Domain, DomainPolicies> {
   const known = new Set(files.keys());
   const file = (name: string): PolicyFile => {
     known.delete(name);
@@ -46,10 +58,11 @@ export async function loadPolicies(folder: URL, engines: PolicyEngines): Promise
   // A misnamed file would be a rule that somebody wrote and nobody applies.
   if (stray !== undefined)
     throw new DwsError('config-invalid', `policies: ${stray} is not read by anything`, { file: stray });
-  return new Policies(hashOf(files), domains);
+  return domains;
 }
 
-async function readFolder(folder: URL): Promise<ReadonlyMap<string, string>> {
+/** The texts of a folder by their names. @throws DwsError `file-unreadable` */
+export async function readPolicyFiles(folder: URL): Promise<PolicyFiles> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const root = decodeURIComponent(folder.pathname).replace(/\/$/, '');
@@ -67,6 +80,6 @@ async function readFolder(folder: URL): Promise<ReadonlyMap<string, string>> {
   }
 }
 
-function hashOf(files: ReadonlyMap<string, string>): string {
+function hashOf(files: PolicyFiles): string {
   return sha256([...files].map(([name, text]) => `${name} ${sha256(text)}\n`).join(''));
 }

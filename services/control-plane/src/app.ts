@@ -1,12 +1,8 @@
 import type { RunningService, ServicePorts } from '@dws/application';
 import type { Signer } from '@dws/ports';
 import type { WorkerManifest } from '@dws/worker';
-import { OrderDesk } from './orders/order-desk.ts';
+import { controlCore } from './control-core.ts';
 import type { Identify } from './people/identify.ts';
-import { PersonLog } from './people/person-log.ts';
-import { Projection } from './projection/projection.ts';
-import { Relay } from './relay/relay.ts';
-import { ReviewDesk } from './reviews/review-desk.ts';
 import { auditRoutes, type AuditSources } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { consoleFiles } from './routes/console.ts';
@@ -20,9 +16,9 @@ import { traceRoutes } from './routes/trace.ts';
 import { workerRoutes } from './routes/workers.ts';
 import { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
 import type { Sleep } from './runtime/sleep.ts';
-import { Scheduler } from './schedule/scheduler.ts';
 import { registerWorkers } from './workers/register-workers.ts';
 
+export { controlCore, type ControlCore, type ControlCoreOptions } from './control-core.ts';
 export { developmentIdentities, PERSON_HEADER, type Identify } from './people/identify.ts';
 export type { AuditSources } from './routes/audit.ts';
 export { loadPeople, peopleOf, type People, type Person } from './people/people.ts';
@@ -73,12 +69,8 @@ export interface ControlPlane extends RunningService {
 export async function controlPlane(ports: ServicePorts, options: ControlPlaneOptions): Promise<ControlPlane> {
   const { signer, identify, sleep, newId } = options;
   const bounds = { ...CONTROL_PLANE_BOUNDS, ...options.bounds };
-  const projection = new Projection({ ...ports, sleep, bounds });
-  const people = new PersonLog(ports);
-  const orders = new OrderDesk({ ports, projection, bounds, sleep });
-  const reviews = new ReviewDesk({ ports, projection, signer, people });
-  const relay = new Relay({ ports, bounds, sleep });
-  const scheduler = new Scheduler({ ports, projection, bounds, sleep, tend: (now) => orders.tend(now) });
+  const core = controlCore(ports, { signer, sleep, bounds });
+  const { projection, people, orders, reviews } = core;
   const desk: Desk = { ports, projection, reviews, orders, people, identify, bounds, newId };
   const server = await createServer(ports.log, options.bodyLimit);
   await server.register(
@@ -102,19 +94,14 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
     server,
     ready: () => projection.caughtUp,
     registerWorkers: (manifests, codeHash) => registerWorkers(ports, manifests, codeHash),
-    tick: () => scheduler.tick(),
+    tick: () => core.tick(),
     start: async () => {
-      await projection.start();
-      await relay.start();
-      scheduler.start();
+      await core.start();
       await server.listen({ host: options.host, port: options.port });
     },
     stop: async () => {
       await server.close();
-      await scheduler.stop();
-      orders.stop();
-      await relay.stop();
-      await projection.stop();
+      await core.stop();
     },
   };
 }

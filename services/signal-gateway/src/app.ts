@@ -5,6 +5,10 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { consumeInbound } from './inbound.ts';
 import { eventRoutes } from './routes/events.ts';
 
+export { consumeInbound } from './inbound.ts';
+export { takeEvents, type Taken } from './take-events.ts';
+export type { ArrivedEvent } from './admit.ts';
+
 export interface GatewayOptions {
   readonly host: string;
   /** 0 for any free port. */

@@ -17,5 +17,7 @@ export type { CompanyRecord } from './record.ts';
 export { refusal, refusalReason, REFUSALS, type RefusalReason } from './refusal.ts';
 export type { HappeningChoice } from './signals/happening.ts';
 export { SIGNAL_TYPES, type Signal, type SignalType } from './signals/signal.ts';
+export { seedCompany } from './seed/seed-company.ts';
+export type { SeedRecord } from './seed/seed-record.ts';
 export { signalSource, type SignalSource } from './signals/signal-source.ts';
 export { underFaults, type Seen } from './under-faults.ts';

@@ -9,6 +9,7 @@ import { perform } from './perform.ts';
 import { query } from './query.ts';
 import { Records } from './records.ts';
 import { seedCompany } from './seed/seed-company.ts';
+import type { SeedRecord } from './seed/seed-record.ts';
 import { sqliteStorage } from './sqlite-storage.ts';
 import { NO_STORAGE, type CompanyState, type PlacedRecord } from './storage.ts';
 import { versionOf, type Workings } from './workings.ts';
@@ -19,6 +20,8 @@ export interface CompanyOptions {
   readonly clock: Clock;
   /** A SQLite file to keep the company in; in memory without it. */
   readonly path?: string | undefined;
+  /** What a new company begins with, instead of what is grown from `seed`. */
+  readonly records?: readonly SeedRecord[] | undefined;
   /** Latest attempts kept; 0 (the default) keeps none. */
   readonly maxAttempts?: number | undefined;
   /** Ledger rows before writes are refused; 5,000,000 by default. */
@@ -38,7 +41,7 @@ export function openCompany(options: CompanyOptions): Company {
   const fresh: CompanyState = { seed, openedAt: instantOf(clock.now()), revision: 0, signalSequence: 0 };
   const workings: Workings = { state: stored?.state ?? fresh, records, ledger, attempts, storage, now };
 
-  if (stored === undefined) grow(workings, clock.now());
+  if (stored === undefined) grow(workings, options.records ?? seedCompany(seed, clock.now()));
   else {
     for (const { system, recordType, record } of stored.records)
       records.table(system, recordType).put(record);
@@ -78,9 +81,9 @@ export function openCompany(options: CompanyOptions): Company {
   };
 }
 
-function grow(workings: Workings, at: number): void {
+function grow(workings: Workings, seeded: readonly SeedRecord[]): void {
   const grown: PlacedRecord[] = [];
-  for (const { system, recordType, id, fields } of seedCompany(workings.state.seed, at)) {
+  for (const { system, recordType, id, fields } of seeded) {
     const version = versionOf(grown.length + 1);
     grown.push({ system, recordType, record: { id, version, updatedAt: workings.state.openedAt, fields } });
   }

@@ -6,6 +6,7 @@ import { NO_STREAM, type EventStore, type Revision } from '@dws/ports';
 import { nowOf } from '../runtime/instants.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Names } from '../runtime/names.ts';
+import { systemTimers, type Timers } from '../runtime/timers.ts';
 import { appendDecided } from './append-control.ts';
 import { CONTROL_STREAM, ControlView } from './control-view.ts';
 
@@ -17,6 +18,7 @@ export interface EnforcementPointOptions {
   readonly service: string;
   /** Unique among running processes. */
   readonly instance: string;
+  readonly timers?: Timers;
   /** Told after every change of what stands. */
   readonly onChange?: (state: ControlState) => void;
 }
@@ -112,7 +114,7 @@ export class EnforcementPoint {
           { err: error, stopping: this.#abort.signal.aborted },
           'lost the control stream; following again',
         );
-        await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+        await (this.#options.timers ?? systemTimers).sleep(RECONNECT_MS, signal);
       }
     }
   }

@@ -1,3 +1,5 @@
+import { systemTimers, type Timers } from '../runtime/timers.ts';
+
 interface Entry<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
@@ -11,12 +13,18 @@ interface Entry<Item, Result> {
 export class Batcher<Item, Result> {
   readonly #run: (items: readonly Item[]) => Promise<readonly Result[]>;
   readonly #maxSize: number;
+  readonly #timers: Timers;
   #pending: Entry<Item, Result>[] = [];
   #scheduled = false;
 
-  constructor(maxSize: number, run: (items: readonly Item[]) => Promise<readonly Result[]>) {
+  constructor(
+    maxSize: number,
+    run: (items: readonly Item[]) => Promise<readonly Result[]>,
+    timers: Timers = systemTimers,
+  ) {
     this.#maxSize = maxSize;
     this.#run = run;
+    this.#timers = timers;
   }
 
   add(item: Item): Promise<Result> {
@@ -24,7 +32,7 @@ export class Batcher<Item, Result> {
       this.#pending.push({ item, resolve, reject });
       if (this.#scheduled) return;
       this.#scheduled = true;
-      setImmediate(() => {
+      this.#timers.nextTurn(() => {
         this.#scheduled = false;
         const all = this.#pending;
         this.#pending = [];

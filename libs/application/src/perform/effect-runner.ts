@@ -19,7 +19,11 @@ export class EffectRunner {
 
   constructor(options: PerformOptions) {
     this.#options = options;
-    this.#outcomes = new Batcher(options.bounds.outcomeBatch, (changes) => options.cases.change(changes));
+    this.#outcomes = new Batcher(
+      options.bounds.outcomeBatch,
+      (changes) => options.cases.change(changes),
+      options.timers,
+    );
   }
 
   async run(dispatches: readonly Dispatch[]): Promise<readonly Changed[]> {

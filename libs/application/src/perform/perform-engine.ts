@@ -10,6 +10,7 @@ import type { CrashPoint, CrashProbe } from '../runtime/crash-points.ts';
 import { nowOf } from '../runtime/instants.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import type { Timers } from '../runtime/timers.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { Authenticity, ClaimPolicy, Performer } from './performer.ts';
@@ -31,6 +32,7 @@ export interface PerformOptions {
   readonly probe: CrashProbe;
   readonly crashPoints: PerformCrashPoints;
   readonly bounds: PerformBounds;
+  readonly timers?: Timers;
 }
 
 export interface PerformCrashPoints {

@@ -5,6 +5,7 @@ import type { EventStore, RecordedEvent } from '@dws/ports';
 import type { MaturityStage, WorkerManifest } from '@dws/worker';
 import type { Log } from '../runtime/log.ts';
 import type { Names } from '../runtime/names.ts';
+import { systemTimers, type Timers } from '../runtime/timers.ts';
 
 const PREFIX = 'registry-';
 const PAGE = 500;
@@ -14,6 +15,7 @@ export interface RegistryViewOptions {
   readonly store: EventStore;
   readonly names: Names;
   readonly log: Log;
+  readonly timers?: Timers;
 }
 
 /** Who may work here, as the `registry-<worker>` streams say; follows them as long as the process lives. */
@@ -61,7 +63,7 @@ export class RegistryView {
         }
       } catch (error) {
         log.warn({ err: error, stopping: this.#abort.signal.aborted }, 'lost the registry; following again');
-        await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+        await (this.#options.timers ?? systemTimers).sleep(RECONNECT_MS, signal);
       }
     }
   }

@@ -9,6 +9,7 @@ import type { CrashProbe } from './crash-points.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Names } from './names.ts';
+import type { Timers } from './timers.ts';
 
 /** What every service is given from outside: the process that composes it decides on the adapters. */
 export interface Surroundings {
@@ -25,6 +26,8 @@ export interface Surroundings {
   /** Shared by the services of one process. */
   readonly cache?: CaseCache;
   readonly protection?: FieldProtection;
+  /** Those of the machine where left out. */
+  readonly timers?: Timers;
 }
 
 /** Surroundings with the pieces that every service builds on them the same way. */

@@ -1,11 +1,9 @@
-import { nowOf, type ServicePorts } from '@dws/application';
-import { problemOf, type Problem } from '@dws/http-problems';
+import type { ServicePorts } from '@dws/application';
 import { DOMAINS, DwsError, isDomain, type Domain } from '@dws/kernel';
-import type { OutgoingMessage } from '@dws/ports';
 import type { FastifyInstance } from 'fastify';
-import { admit } from '../admit.ts';
 import { httpReceived } from '../http-binding.ts';
 import { readEvents } from '../read-events.ts';
+import { takeEvents, type Taken } from '../take-events.ts';
 
 const CONTENT_TYPES = [
   'application/cloudevents+json',
@@ -24,43 +22,8 @@ export function eventRoutes(
     done(null, body);
   });
 
-  const accept = async (
-    headers: Parameters<typeof httpReceived>[0],
-    body: unknown,
-    domain: Domain | null,
-  ) => {
-    const events = readEvents(httpReceived(headers, body));
-    const options = {
-      codec: ports.codec,
-      names: ports.names,
-      domain,
-      now: nowOf(ports.clock),
-      newTraceparent,
-    };
-    const messages: OutgoingMessage[] = [];
-    const problems: Problem[] = [];
-    events.forEach((event, index) => {
-      try {
-        messages.push(admit(event, options));
-      } catch (error) {
-        problems.push(problemOf(error, index));
-      }
-    });
-    for (const { code } of problems) ports.metrics.count('dws_signals_total', { outcome: code });
-    // All or none: a publisher that must sort out which half was taken would lose the other.
-    if (problems.length > 0) return { problems };
-    await ports.probe('gateway:before-publish');
-    const published = await ports.messages.publish(messages);
-    await ports.probe('gateway:after-publish');
-    ports.metrics.count('dws_signals_total', { outcome: 'accepted' }, messages.length);
-    return {
-      accepted: published.map((place, index) => ({
-        id: events[index]?.id,
-        source: events[index]?.source,
-        ...place,
-      })),
-    };
-  };
+  const accept = (headers: Parameters<typeof httpReceived>[0], body: unknown, domain: Domain | null) =>
+    takeEvents(readEvents(httpReceived(headers, body)), domain, ports, newTraceparent);
 
   server.post('/v1/events', async (request, reply) => {
     const result = await accept(request.headers, request.body, null);
@@ -74,11 +37,9 @@ export function eventRoutes(
   });
 }
 
-type Result = { readonly accepted: readonly object[] } | { readonly problems: readonly Problem[] };
-
 function answer(
   reply: { code(status: number): { type(type: string): { send(body: object): unknown } } },
-  result: Result,
+  result: Taken,
 ): unknown {
   if ('accepted' in result) return reply.code(202).type('application/json').send(result);
   const [first] = result.problems;

@@ -1,0 +1,56 @@
+import type { ServicePorts } from '@dws/application';
+import type { Signer } from '@dws/ports';
+import { OrderDesk } from './orders/order-desk.ts';
+import { PersonLog } from './people/person-log.ts';
+import { Projection } from './projection/projection.ts';
+import { Relay } from './relay/relay.ts';
+import { ReviewDesk } from './reviews/review-desk.ts';
+import type { ControlPlaneBounds } from './runtime/bounds.ts';
+import type { Sleep } from './runtime/sleep.ts';
+import { Scheduler } from './schedule/scheduler.ts';
+
+export interface ControlCoreOptions {
+  /** Signs what people decide; its public key must be among the review keys of whoever performs it. */
+  readonly signer: Signer;
+  readonly sleep: Sleep;
+  readonly bounds: ControlPlaneBounds;
+}
+
+/** The control plane without its way in: what people ask for over HTTP, a simulation asks for here. */
+export interface ControlCore {
+  readonly projection: Projection;
+  readonly people: PersonLog;
+  readonly orders: OrderDesk;
+  readonly reviews: ReviewDesk;
+  /** What is due by now, at once instead of at the next tick. */
+  tick(): Promise<number>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function controlCore(ports: ServicePorts, { signer, sleep, bounds }: ControlCoreOptions): ControlCore {
+  const projection = new Projection({ ...ports, sleep, bounds });
+  const people = new PersonLog(ports);
+  const orders = new OrderDesk({ ports, projection, bounds, sleep });
+  const reviews = new ReviewDesk({ ports, projection, signer, people });
+  const relay = new Relay({ ports, bounds, sleep });
+  const scheduler = new Scheduler({ ports, projection, bounds, sleep, tend: (now) => orders.tend(now) });
+  return {
+    projection,
+    people,
+    orders,
+    reviews,
+    tick: () => scheduler.tick(),
+    start: async () => {
+      await projection.start();
+      await relay.start();
+      scheduler.start();
+    },
+    stop: async () => {
+      await scheduler.stop();
+      orders.stop();
+      await relay.stop();
+      await projection.stop();
+    },
+  };
+}
