@@ -232,6 +232,23 @@ describe('a person', () => {
     await vi.waitFor(() => expect(ledger.rows).toHaveLength(1));
   });
 
+  it('waits, and holds nobody up, while the record cannot be read before the claim', async () => {
+    await asked();
+    helpdesk.down = true;
+    await decide('approve');
+    await vi.waitFor(async () => expect((await typesOf('s1')).at(-1)).toBe('waiting'));
+    await vi.waitFor(async () => {
+      const lags = await world.messages.admin.lag(['executor']);
+      expect(lags.map(({ lag }) => lag).filter((lag) => lag > 0)).toEqual([]);
+    });
+    helpdesk.down = false;
+    await due('s1', 1_000);
+    await vi.waitFor(() => expect(ledger.rows).toHaveLength(1));
+    await vi.waitFor(async () =>
+      expect((await stateOf('s1')).state).toMatchObject({ phase: 'closed', wait: null }),
+    );
+  });
+
   it('cannot be forged: a wrong signature moves nothing', async () => {
     await asked();
     await decide('approve', generateKeyPairSync('ed25519').privateKey);
@@ -283,8 +300,8 @@ describe('a control order', () => {
 });
 
 /** Lets the wait of a case be over: the scheduler's place in these specs. */
-async function due(id: string): Promise<void> {
-  world.now += 3_600_000;
+async function due(id: string, after = 3_600_000): Promise<void> {
+  world.now += after;
   const loaded = await stateOf(id);
   const event = loaded.events.findLast((entry) => entry.event.type === 'waiting');
   if (event) await world.ports('control-plane').publisher.fromStore([{ loaded, event }]);

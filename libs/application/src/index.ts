@@ -45,7 +45,7 @@ export {
   type PerformOptions,
 } from './perform/perform-engine.ts';
 export type { Authenticity, ClaimPolicy, ClaimToCheck, Performer, Work } from './perform/performer.ts';
-export { RETRY_SECONDS } from './perform/outcome-events.ts';
+export { RETRY_SECONDS } from './perform/claim-wait.ts';
 export {
   servicePorts,
   type RunningService,

@@ -1,5 +1,6 @@
 import {
   consumeCases,
+  Consumers,
   EnforcementPoint,
   type GateMac,
   type RunningService,
@@ -8,7 +9,6 @@ import {
 import type { Registry } from '@dws/gate';
 import { DOMAINS } from '@dws/kernel';
 import type { Policies } from '@dws/policies';
-import type { Consumer } from '@dws/ports';
 import { GOVERNOR_BOUNDS, type GovernorBounds } from './bounds.ts';
 import { GateBatch } from './gate-batch.ts';
 import { GovernorEngine } from './governor-engine.ts';
@@ -39,12 +39,14 @@ export function governor(ports: ServicePorts, options: GovernorOptions): Running
   const ledger = new LimitLedger({ ...ports, by: service, bounds });
   const engine = new GovernorEngine(ports, new GateBatch({ ...options, ports, point, ledger }));
   const common = { ...ports, maxBatch: bounds.maxBatch, concurrency: bounds.concurrency };
-  let consumers: readonly Consumer[] = [];
+  const consumers = new Consumers();
   return {
     name: service,
+    failed: consumers.failed,
+    ready: () => consumers.running,
     start: async () => {
       await point.start();
-      consumers = [
+      await consumers.start(() => [
         consumeCases({
           ...common,
           group: names.group(service),
@@ -69,11 +71,10 @@ export function governor(ports: ServicePorts, options: GovernorOptions): Running
             return [];
           },
         }),
-      ];
-      await Promise.all(consumers.map(({ ready }) => ready));
+      ]);
     },
     stop: async () => {
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await consumers.stop();
       await point.stop();
     },
   };

@@ -45,7 +45,7 @@ export class EnforcementPoint {
   #answered: Revision = NO_STREAM;
   readonly #inFlight = new Set<InFlight>();
   readonly #abort = new AbortController();
-  #following: Promise<void> = Promise.resolve();
+  #following: Promise<void> | null = null;
 
   constructor(options: EnforcementPointOptions) {
     this.#options = options;
@@ -62,10 +62,10 @@ export class EnforcementPoint {
 
   /** Joins the points that must answer, and follows the orders. Nothing may pass before this resolves. */
   async start(): Promise<void> {
-    const { store, names, service, clock } = this.#options;
-    await this.#append(names.stream(CONTROL_STREAM), () => [
-      { type: 'enforcement-point-joined', data: { point: this.name, service, at: nowOf(clock) } },
-    ]);
+    const { store } = this.#options;
+    // A service whose start failed further on is started again; its point has joined already.
+    if (this.#following) return;
+    await this.#join();
     const after = await store.head();
     this.#answered = (await this.#view.catchUp()).revision;
     this.#options.onChange?.(this.#view.state);
@@ -129,6 +129,24 @@ export class EnforcementPoint {
       // Acknowledging waits for what is in flight; the next order must not wait behind it.
       if (type === 'control-ordered') void this.#acknowledge(parseEvent(type, data));
     }
+    await this.#comeBack();
+  }
+
+  #join(): Promise<void> {
+    const { names, service, clock } = this.#options;
+    const data = { point: this.name, service, at: nowOf(clock) };
+    return this.#append(names.stream(CONTROL_STREAM), () => [{ type: 'enforcement-point-joined', data }]);
+  }
+
+  /**
+   * A point that was silent for too long was marked as left, and until it joins again every order freezes its
+   * whole scope at once. It may join as it is: what it had under way then is under way still, and the next order
+   * is answered only when that has ended (docs/adr/0130).
+   */
+  async #comeBack(): Promise<void> {
+    if (this.#abort.signal.aborted || this.#view.state.points.has(this.name)) return;
+    await this.#join();
+    this.#options.log.warn({ point: this.name }, 'was taken for gone; joined the control orders again');
   }
 
   async #acknowledge(order: ControlOrdered): Promise<void> {

@@ -6,6 +6,7 @@ import { isDwsError } from '@dws/kernel';
 import type { Change, Changed } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
 import { addSeconds, nowOf } from '../runtime/instants.ts';
+import { unavailableWait } from './claim-wait.ts';
 import { changesSince, refsToCheck } from './freshness.ts';
 import { replanWait } from './outcome-events.ts';
 import type { PerformOptions } from './perform-engine.ts';
@@ -40,13 +41,13 @@ export class ClaimBatch {
     candidates: readonly Candidate[],
     traces: ReadonlyMap<string, string | undefined>,
   ): Promise<ClaimedWork> {
-    const intents = await this.#checked(candidates);
+    const intents = await this.#checked(candidates, traces);
     if (intents.length === 0) return { works: [], replanned: [] };
     await this.#options.policy.prepare?.(intents.flatMap(toCheck));
     const passages = intents.map(({ loaded, entry }) => ({ caseId: loaded.caseId, target: targetOf(entry) }));
     return this.#options.point.pass(passages, async (control) => {
       const changed = await this.#options.cases.change(
-        intents.map((intent) => this.#change(intent, control, traces)),
+        intents.map((intent, index) => this.#change(intent, index, control, traces)),
       );
       return {
         works: changed.flatMap((result, index) => workOf(result, intents[index] as Intent, traces)),
@@ -55,9 +56,13 @@ export class ClaimBatch {
     });
   }
 
-  /** Reads again what must still be true. A system that does not answer leaves its proposal for later. */
-  async #checked(candidates: readonly Candidate[]): Promise<readonly Intent[]> {
-    const { reader, clock, bounds, log } = this.#options;
+  /** Reads again what must still be true. A system that does not answer makes its own case wait, and no other. */
+  async #checked(
+    candidates: readonly Candidate[],
+    traces: ReadonlyMap<string, string | undefined>,
+  ): Promise<readonly Intent[]> {
+    const { reader, clock, bounds, cases } = this.#options;
+    const waits: Change[] = [];
     const checked = candidates.flatMap(({ loaded, proposals }) =>
       proposals.map(async (entry): Promise<Intent | null> => {
         const refs = refsToCheck(entry);
@@ -68,16 +73,32 @@ export class ClaimBatch {
           return { loaded, entry, changes };
         } catch (error) {
           if (!isDwsError(error, 'system-unavailable')) throw error;
-          log.warn({ err: error, caseId: loaded.caseId }, 'cannot check the facts; the batch comes again');
-          throw error;
+          waits.push(this.#wait(loaded.caseId, entry, error, traces.get(loaded.caseId)));
+          return null;
         }
       }),
     );
-    return (await Promise.all(checked)).filter((intent) => intent !== null);
+    const intents = (await Promise.all(checked)).filter((intent) => intent !== null);
+    if (waits.length > 0) await cases.change(waits);
+    return intents;
+  }
+
+  #wait(caseId: string, { proposal }: ProposalState, cause: Error, traceparent: string | undefined): Change {
+    const { clock, service, log } = this.#options;
+    const { proposalId } = proposal;
+    log.warn({ err: cause, caseId, proposalId }, 'cannot check the facts before the claim; the case waits');
+    const detail = `before the claim: ${cause.message}`;
+    return {
+      caseId,
+      causation: proposalId,
+      ...(traceparent ? { traceparent } : {}),
+      decide: (loaded) => unavailableWait(detail, proposalId, { now: nowOf(clock), service }, loaded),
+    };
   }
 
   #change(
     { loaded, entry, changes }: Intent,
+    index: number,
     control: ControlState,
     traces: ReadonlyMap<string, string | undefined>,
   ): Change {
@@ -90,7 +111,8 @@ export class ClaimBatch {
       ...(traceparent ? { traceparent } : {}),
       decide: ({ state }): Decision => {
         const now = nowOf(this.#options.clock);
-        if (state.phase === 'none') return claim(this.#claimed(entry, control, now), state);
+        const claimed = this.#claimed(entry, index, control, now);
+        if (state.phase === 'none') return claim(claimed, state);
         const held = holdOn(control, targetOf(entry));
         if (held) {
           const { order, kind } = held.order;
@@ -102,19 +124,21 @@ export class ClaimBatch {
           log.error({ caseId: loaded.caseId, proposalId: proposal.proposalId, flaw }, 'claim refused');
           return { events: [], refusal: { code: 'not-eligible', text: flaw } };
         }
-        return claim(this.#claimed(entry, control, now), state);
+        return claim(claimed, state);
       },
     };
   }
 
-  #claimed({ proposal }: ProposalState, control: ControlState, now: string): Claimed {
+  #claimed({ proposal }: ProposalState, index: number, control: ControlState, now: string): Claimed {
     const { service, instance, performer, policy, bounds } = this.#options;
+    // Only so many are dispatched at once: one further back in the batch has its turn that much later, at the worst.
+    const turns = Math.floor(index / bounds.concurrency) + 1;
     return {
       proposalId: proposal.proposalId,
       digest: proposal.digest,
       claimant: `${service}/${instance}`,
       claimedAt: now,
-      deadline: addSeconds(now, bounds.dispatchMs / 1000),
+      deadline: addSeconds(now, (turns * bounds.dispatchMs) / 1000),
       reference: referenceOf(proposal.caseId, proposal.digest),
       effectClass: performer.effectClass(proposal),
       policiesHash: policy.hash,

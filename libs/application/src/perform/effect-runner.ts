@@ -1,7 +1,10 @@
 import { findProposal } from '@dws/case';
+import type { Instant } from '@dws/kernel';
 import type { Change, Changed } from '../case/cases.ts';
-import { millisecondsOf, nowOf } from '../runtime/instants.ts';
+import type { LoadedCase } from '../case/loaded-case.ts';
+import { addSeconds, millisecondsOf, nowOf } from '../runtime/instants.ts';
 import { Batcher } from './batcher.ts';
+import { busyUntil, dispatchWait, wasNotSent } from './claim-wait.ts';
 import { decideEnd } from './outcome-events.ts';
 import { performEffect, type EffectResult } from './perform-effect.ts';
 import type { PerformOptions } from './perform-engine.ts';
@@ -9,7 +12,8 @@ import type { Work } from './performer.ts';
 
 export interface Dispatch {
   readonly work: Work;
-  readonly resumed: boolean;
+  /** The case that an earlier process, or an earlier try, left with this claim; null for a claim of this very turn. */
+  readonly resumed: LoadedCase | null;
 }
 
 /** Performs claimed actions side by side, at most so many at once, and records each as soon as it ended. */
@@ -41,9 +45,43 @@ export class EffectRunner {
   }
 
   async #one({ work, resumed }: Dispatch): Promise<Changed> {
-    const { clock, bounds, performer, probe, crashPoints } = this.#options;
+    const { clock, bounds, performer } = this.#options;
+    const effectClass = performer.effectClass(work.proposal);
+    if (resumed && effectClass === 'N' && wasNotSent(resumed, work.proposal.proposalId))
+      return this.#onceMore(work);
+    const whole = clock.now() + bounds.dispatchMs;
+    const until = resumed || effectClass === 'K' ? whole : millisecondsOf(work.claim.deadline);
+    return this.#dispatch(work, resumed && busyUntil(work.claim, resumed), until);
+  }
+
+  /**
+   * The system cannot take a second dispatch, and of the first it is known that nothing was sent. That word is taken
+   * back before the dispatch begins: whoever finds the case after a crash must not rely on it.
+   */
+  async #onceMore(work: Work): Promise<Changed> {
+    const { clock, bounds, cases, service } = this.#options;
+    const { caseId, proposalId } = work.proposal;
+    const now = nowOf(clock);
+    const until = addSeconds(now, bounds.dispatchMs / 1000);
+    const detail = 'nothing was sent before; it is dispatched now';
+    const [begun] = await cases.change([
+      {
+        caseId,
+        causation: work.claim.reference,
+        decide: (loaded) =>
+          wasNotSent(loaded, proposalId)
+            ? dispatchWait({ until, detail }, proposalId, { now, service }, loaded)
+            : { events: [], refusal: { code: 'already-done', text: 'somebody else dispatches it' } },
+      },
+    ]);
+    if (!begun) throw new Error(`no answer to the change of case ${caseId}`);
+    return begun.appended.length === 0 ? begun : this.#dispatch(work, null, millisecondsOf(until));
+  }
+
+  async #dispatch(work: Work, resumed: Instant | null, until: number): Promise<Changed> {
+    const { clock, performer, probe, crashPoints } = this.#options;
     const started = clock.now();
-    const result = await performEffect(work, performer, { clock, dispatchMs: bounds.dispatchMs, resumed });
+    const result = await performEffect(work, performer, { clock, until, resumed });
     await probe(crashPoints.afterEffect);
     this.#measure(result, work, started);
     return this.#outcomes.add(this.#change(work, result, clock.now() - started));
@@ -56,18 +94,14 @@ export class EffectRunner {
       caseId: proposal.caseId,
       causation: work.claim.reference,
       ...(traceparent ? { traceparent } : {}),
-      decide: ({ state }) => {
+      decide: (loaded) => {
+        const { state } = loaded;
         const standing = state.phase === 'none' ? undefined : findProposal(state, proposal.proposalId);
         if (!standing || standing.status.at === 'proposed' || !standing.status.gate) {
           throw new Error(`the claim of ${proposal.proposalId} is gone from case ${proposal.caseId}`);
         }
-        return decideEnd(
-          result,
-          work,
-          standing.status.gate,
-          { now: nowOf(clock), durationMs, service },
-          state,
-        );
+        const options = { now: nowOf(clock), durationMs, service };
+        return decideEnd(result, work, standing.status.gate, options, loaded);
       },
     };
   }

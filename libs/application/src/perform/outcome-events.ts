@@ -1,18 +1,13 @@
-import { failForReplan, recordOutcome, wait, type CaseState, type Decision, type LiveCase } from '@dws/case';
+import { failForReplan, recordOutcome, type CaseState, type Decision, type LiveCase } from '@dws/case';
 import type { ActionExecuted, ActionFailed, ActionInDoubt, GateDecided, Waiting } from '@dws/contracts';
 import type { Instant } from '@dws/kernel';
-import { addSeconds } from '../runtime/instants.ts';
+import type { LoadedCase } from '../case/loaded-case.ts';
+import { dispatchWait, retryWait, type Waiter } from './claim-wait.ts';
 import type { EffectResult } from './perform-effect.ts';
 import type { Work } from './performer.ts';
 
-/** Seconds before a dispatch is tried again; after the last, the outcome is failed or in doubt. */
-export const RETRY_SECONDS = [1, 5, 30, 120, 600, 3600] as const;
-
-export interface EndOptions {
-  readonly now: Instant;
+export interface EndOptions extends Waiter {
   readonly durationMs: number;
-  /** Service that performs, woken when a retry is due. */
-  readonly service: string;
 }
 
 /** The events with which one attempt ends. */
@@ -21,9 +16,10 @@ export function decideEnd(
   work: Work,
   gate: GateDecided,
   options: EndOptions,
-  state: CaseState,
+  loaded: LoadedCase,
 ): Decision {
   const { now, durationMs } = options;
+  const { state } = loaded;
   const common = commonOf(work, gate);
   switch (result.ended) {
     case 'executed': {
@@ -46,8 +42,14 @@ export function decideEnd(
     }
     case 'stale':
       return decideStale(result.message, work, common, options, state);
-    case 'later':
-      return decideLater(result.detail, work, common, options, state);
+    case 'later': {
+      const again = retryWait(result.detail, work.proposal.proposalId, options, loaded);
+      if (again) return again;
+      const data: ActionInDoubt = { ...common, at: now, detail: result.detail };
+      return recordOutcome({ type: 'action-in-doubt', data }, state);
+    }
+    case 'wait':
+      return dispatchWait(result, work.proposal.proposalId, options, loaded);
   }
 }
 
@@ -75,35 +77,4 @@ function decideStale(
 export function replanWait({ signal }: LiveCase, now: Instant, detail: string): Waiting {
   const { domain, subject } = signal;
   return { reason: 'replan', wakes: 'worker', dueAt: now, attempt: 1, detail, since: now, domain, subject };
-}
-
-function decideLater(
-  detail: string,
-  work: Work,
-  common: Common,
-  { now, service }: EndOptions,
-  state: CaseState,
-): Decision {
-  if (state.phase === 'none')
-    return recordOutcome({ type: 'action-in-doubt', data: { ...common, at: now, detail } }, state);
-  const tries = state.wait?.reason === 'retry' ? state.waits : 0;
-  const pause = RETRY_SECONDS[tries];
-  if (pause === undefined)
-    return recordOutcome({ type: 'action-in-doubt', data: { ...common, at: now, detail } }, state);
-  const { domain, subject } = state.signal;
-  const { proposalId } = work.proposal;
-  return wait(
-    {
-      reason: 'retry',
-      wakes: service,
-      dueAt: addSeconds(now, pause),
-      attempt: tries + 1,
-      detail,
-      since: now,
-      domain,
-      subject,
-      proposalId,
-    },
-    state,
-  );
 }

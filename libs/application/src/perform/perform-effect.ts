@@ -1,5 +1,5 @@
 import type { Receipt } from '@dws/contracts';
-import { isDwsError, type Clock } from '@dws/kernel';
+import { isDwsError, type Clock, type Instant } from '@dws/kernel';
 import { millisecondsOf } from '../runtime/instants.ts';
 import type { Performer, Work } from './performer.ts';
 
@@ -9,15 +9,17 @@ export type EffectResult =
   | { readonly ended: 'failed'; readonly code: string; readonly message: string }
   | { readonly ended: 'stale'; readonly message: string }
   | { readonly ended: 'doubt'; readonly detail: string }
-  /** Nothing is known to have happened, or the same reference makes it safe: try again later. */
-  | { readonly ended: 'later'; readonly detail: string };
+  /** Nothing was sent, or the same reference makes it safe: try again later. */
+  | { readonly ended: 'later'; readonly detail: string }
+  /** Somebody may be dispatching this claim; nobody is any more from `until` on. */
+  | { readonly ended: 'wait'; readonly until: Instant; readonly detail: string };
 
 export interface EffectOptions {
   readonly clock: Clock;
-  /** Milliseconds for one dispatch. */
-  readonly dispatchMs: number;
-  /** True when an earlier process, or an earlier try, may have dispatched this claim. */
-  readonly resumed: boolean;
+  /** When this dispatch must have ended, milliseconds since the epoch. */
+  readonly until: number;
+  /** Set when an earlier process, or an earlier try, may have dispatched this claim: until when it may be at it. */
+  readonly resumed: Instant | null;
 }
 
 /**
@@ -29,28 +31,43 @@ export async function performEffect(
   performer: Performer,
   options: EffectOptions,
 ): Promise<EffectResult> {
+  const { clock, until, resumed } = options;
   const effectClass = performer.effectClass(work.proposal);
-  if (options.resumed && effectClass !== 'K') {
-    // The dispatcher may still be at work until the claim's deadline.
-    if (options.clock.now() < millisecondsOf(work.claim.deadline))
-      return { ended: 'later', detail: 'the claim may still be in dispatch' };
+  if (resumed !== null && effectClass !== 'K') {
+    if (clock.now() < millisecondsOf(resumed))
+      return { ended: 'wait', until: resumed, detail: 'the claim may still be in dispatch' };
     if (effectClass === 'N')
       return {
         ended: 'doubt',
         detail: 'interrupted after the claim; the system can neither be asked nor sent it twice',
       };
   }
+  // Whoever resumes the claim relies on it: without a key, nothing is sent after the claim's deadline.
+  if (resumed === null && effectClass !== 'K' && clock.now() >= until)
+    return { ended: 'later', detail: 'its time had passed before its turn came; nothing was sent' };
   try {
-    if (options.resumed && effectClass === 'Q') {
-      const known = await performer.query(work, options.clock.now() + options.dispatchMs);
-      if (known) return { ended: 'executed', receipt: known };
-    }
-    return {
-      ended: 'executed',
-      receipt: await performer.perform(work, options.clock.now() + options.dispatchMs),
-    };
+    return { ended: 'executed', receipt: await receiptOf(work, performer, effectClass, options) };
   } catch (error) {
     return resultOf(error, effectClass);
+  }
+}
+
+async function receiptOf(
+  work: Work,
+  performer: Performer,
+  effectClass: string,
+  { until, resumed }: EffectOptions,
+): Promise<Receipt> {
+  const asks = resumed !== null && effectClass === 'Q';
+  const known = asks ? await performer.query(work, until) : null;
+  if (known) return known;
+  try {
+    return await performer.perform(work, until);
+  } catch (error) {
+    // An earlier dispatch that arrived only after the question is what it refuses the second one for.
+    const standing = asks && isDwsError(error, 'system-refused') ? await performer.query(work, until) : null;
+    if (standing) return standing;
+    throw error;
   }
 }
 
@@ -59,10 +76,7 @@ function resultOf(error: unknown, effectClass: string): EffectResult {
   const { code, message } = error;
   if (code === 'system-unavailable') return { ended: 'later', detail: message };
   if (code === 'record-version-changed') return { ended: 'stale', message };
-  if (code === 'system-outcome-unknown') {
-    if (effectClass === 'N') return { ended: 'doubt', detail: message };
-    return { ended: 'later', detail: message };
-  }
-  if (error.retriable) return { ended: 'later', detail: message };
+  if (code === 'system-outcome-unknown' || error.retriable)
+    return { ended: effectClass === 'N' ? 'doubt' : 'later', detail: message };
   return { ended: 'failed', code, message };
 }

@@ -12,7 +12,8 @@ import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Timers } from '../runtime/timers.ts';
 import { ClaimBatch } from './claim-batch.ts';
-import { EffectRunner } from './effect-runner.ts';
+import { WAITS } from './claim-wait.ts';
+import { EffectRunner, type Dispatch } from './effect-runner.ts';
 import type { Authenticity, ClaimPolicy, Performer } from './performer.ts';
 
 export interface PerformOptions {
@@ -44,7 +45,7 @@ export interface PerformCrashPoints {
 }
 
 export interface PerformBounds {
-  /** Milliseconds for one dispatch; a claim's deadline is this much after it. */
+  /** Milliseconds for one dispatch. A claim's deadline is this much after it, for each turn until it is dispatched. */
   readonly dispatchMs: number;
   /** Dispatches under way at once. */
   readonly concurrency: number;
@@ -86,7 +87,13 @@ export class PerformEngine {
 
   #ready({ state }: LoadedCase): readonly ProposalState[] {
     const now = nowOf(this.#options.clock);
-    return claimable(state, now).filter(({ proposal }) => this.#options.performer.accepts(proposal));
+    const wait = state.phase === 'open' && state.wait?.reason === WAITS.unavailable ? state.wait : null;
+    return claimable(state, now).filter(
+      ({ proposal }) =>
+        this.#options.performer.accepts(proposal) &&
+        // What it must read first did not answer a moment ago; it is woken when it is time to ask again.
+        !(wait?.proposalId === proposal.proposalId && wait.dueAt > now),
+    );
   }
 
   /** One round: claim everything that is ready, perform it, record it. Gives the cases as they then stand. */
@@ -102,7 +109,7 @@ export class PerformEngine {
     );
     await publisher.fromStore(claimed.replanned.flatMap(publishable));
     await probe(crashPoints.afterClaim);
-    const ended = await this.#effects.run(claimed.works.map((work) => ({ work, resumed: false })));
+    const ended = await this.#effects.run(claimed.works.map((work) => ({ work, resumed: null })));
     return this.#publish(ended);
   }
 
@@ -111,18 +118,15 @@ export class PerformEngine {
     loaded: readonly LoadedCase[],
     traces: ReadonlyMap<string, string | undefined>,
   ): Promise<readonly LoadedCase[]> {
-    const works = loaded.flatMap(({ caseId, state }) =>
-      claimedOf(state.phase === 'none' ? null : state).flatMap(({ proposal, status }) =>
-        status.at === 'claimed' && state.phase !== 'none' && this.#options.performer.accepts(proposal)
-          ? [
-              {
-                work: { proposal, claim: status.claim, state, traceparent: traces.get(caseId) },
-                resumed: true,
-              },
-            ]
-          : [],
-      ),
-    );
+    const works = loaded.flatMap((entry): Dispatch[] => {
+      const { caseId, state } = entry;
+      if (state.phase === 'none') return [];
+      return state.proposals.flatMap(({ proposal, status }): Dispatch[] => {
+        if (status.at !== 'claimed' || !this.#options.performer.accepts(proposal)) return [];
+        const work = { proposal, claim: status.claim, state, traceparent: traces.get(caseId) };
+        return [{ work, resumed: entry }];
+      });
+    });
     if (works.length === 0) return loaded;
     await this.#publish(await this.#effects.run(works));
     return this.#options.cases.load(loaded.map(({ caseId }) => caseId));
@@ -145,10 +149,6 @@ export class PerformEngine {
       settled.flatMap((entry) => entry.events.flatMap((event) => outcome(entry, event))),
     );
   }
-}
-
-function claimedOf(state: LiveCase | null): readonly ProposalState[] {
-  return state?.proposals.filter(({ status }) => status.at === 'claimed') ?? [];
 }
 
 function hasOutcome(state: LiveCase | null): boolean {

@@ -1,7 +1,7 @@
 import { recordGate, reviewIdOf } from '@dws/case';
 import type { ActionProposal, GateDecided, Receipt } from '@dws/contracts';
 import { DOMAINS, DwsError, type JsonObject } from '@dws/kernel';
-import type { IncomingMessage, SystemReader, SystemRecord } from '@dws/ports';
+import type { EffectClass, IncomingMessage, SystemReader, SystemRecord } from '@dws/ports';
 import { createMemoryEventStore, createMemorySchemaCodec, MemoryMessageLog } from '@dws/testing';
 import type { Plan, WorkerDefinition, WorkerManifest } from '@dws/worker';
 import {
@@ -129,7 +129,7 @@ export class Ledger implements Performer {
   readonly rows: { reference: string; operation: string; arguments: JsonObject }[] = [];
   failWith: DwsError | null = null;
   accepts = (): boolean => true;
-  effectClass = () => 'K' as const;
+  effectClass = (): EffectClass => 'K';
   async perform({ proposal, claim }: Parameters<Performer['perform']>[0]): Promise<Receipt> {
     if (this.failWith) throw this.failWith;
     const replayed = this.rows.some(({ reference }) => reference === claim.reference);
@@ -141,7 +141,7 @@ export class Ledger implements Performer {
       });
     return { recordId: proposal.subject, version: '1', answer: {}, replayed };
   }
-  query = async (): Promise<null> => null;
+  query = async (): Promise<Receipt | null> => null;
 }
 
 export interface World {

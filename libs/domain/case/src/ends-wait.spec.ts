@@ -4,6 +4,8 @@ import { endsWait } from './ends-wait.ts';
 
 const outcomeOf = (proposalId: string): CaseEvent =>
   ({ type: 'action-executed', data: { proposalId } }) as CaseEvent;
+const superseding = (proposalId: string): CaseEvent =>
+  ({ type: 'superseded', data: { proposalIds: [proposalId] as readonly string[] } }) as CaseEvent;
 const RETRY = { proposalId: 'p-1' };
 const REPLAN = {};
 
@@ -14,10 +16,19 @@ describe('a retry of a claim', () => {
   it('outlives what becomes of another action: its claim must still be woken', () => {
     expect(endsWait(RETRY, outcomeOf('p-2'))).toBe(false);
     expect(endsWait(RETRY, { type: 'claimed', data: { proposalId: 'p-2' } } as CaseEvent)).toBe(false);
-    expect(endsWait(RETRY, { type: 'superseded', data: {} } as CaseEvent)).toBe(false);
+    expect(endsWait(RETRY, superseding('p-2'))).toBe(false);
   });
   it('is replaced by another wait', () => {
     expect(endsWait(RETRY, { type: 'waiting', data: {} } as CaseEvent)).toBe(true);
+  });
+});
+
+describe('a wait of an action that is not claimed yet', () => {
+  it.each(['claimed', 'expired'])('is over when it is %s', (type) => {
+    expect(endsWait(RETRY, { type, data: { proposalId: 'p-1' } } as CaseEvent)).toBe(true);
+  });
+  it('is over when it falls away', () => {
+    expect(endsWait(RETRY, superseding('p-1'))).toBe(true);
   });
 });
 

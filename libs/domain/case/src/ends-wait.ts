@@ -2,7 +2,7 @@ import type { Waiting } from '@dws/contracts';
 import type { CaseEvent } from './case-event.ts';
 
 /**
- * Whether a standing wait is over once `event` stands. A retry belongs to one claim: what becomes of the case's
+ * Whether a standing wait is over once `event` stands. A retry belongs to one action: what becomes of the case's
  * other actions meanwhile must not end it, or the claim would never be woken again.
  */
 export function endsWait(wait: Pick<Waiting, 'proposalId'>, event: CaseEvent): boolean {
@@ -17,6 +17,8 @@ export function endsWait(wait: Pick<Waiting, 'proposalId'>, event: CaseEvent): b
     case 'action-failed':
     case 'action-in-doubt':
     case 'action-reversed':
+    case 'claimed':
+    case 'expired':
       return wait.proposalId === undefined || wait.proposalId === event.data.proposalId;
     case 'signal-accepted':
     case 'context-assembled':
@@ -25,10 +27,9 @@ export function endsWait(wait: Pick<Waiting, 'proposalId'>, event: CaseEvent): b
     case 'gate-decided':
     case 'review-requested':
     case 'review-decided':
-    case 'superseded':
-    case 'expired':
-    case 'claimed':
     case 'feedback':
       return wait.proposalId === undefined;
+    case 'superseded':
+      return wait.proposalId === undefined || event.data.proposalIds.includes(wait.proposalId);
   }
 }

@@ -147,8 +147,7 @@ export class OrderDesk {
 
   async #evict(record: OrderRecord): Promise<void> {
     const { ports, projection } = this.#options;
-    for (const point of record.silent) {
-      if (!projection.orders.control.points.has(point)) continue;
+    for (const point of projection.orders.gone(record)) {
       ports.log.warn(
         { point, order: record.order.order },
         'an enforcement point is silent: no longer waited for',

@@ -52,6 +52,8 @@ export class OrderFold {
   readonly #options: OrderFoldOptions;
   readonly #orders = new Map<string, OrderRecord>();
   readonly #evicted = new Set<string>();
+  /** Revision at which each point joined last. */
+  readonly #joined = new Map<string, number>();
   #control: ControlState = NO_CONTROL;
 
   constructor(options: OrderFoldOptions) {
@@ -73,6 +75,16 @@ export class OrderFold {
 
   /** Whether cases may be held under this order now. */
   stands = (order: string): boolean => this.#control.standing.some((entry) => entry.order.order === order);
+
+  /**
+   * Points that have neither answered the order nor given a sign since. One that joined after it, a process that was
+   * started again or came back from a long silence, is there: the next order may rely on its answer.
+   */
+  gone({ silent, revision }: OrderRecord): readonly string[] {
+    return [...silent].filter(
+      (point) => this.#control.points.has(point) && (this.#joined.get(point) ?? -1) < revision,
+    );
+  }
 
   /** Folds one event of `control` or `control-<order>`. Gives the order that stopped to stand, if one did. */
   fold(event: RecordedEvent): string | null {
@@ -133,8 +145,12 @@ export class OrderFold {
     const data = parseEvent(type, event.data);
     this.#control = evolveControl(this.#control, { type, data } as ControlEvent, event.revision);
     if (type === 'enforcement-point-joined') {
+      this.#joined.set(data.point, event.revision);
       this.#evicted.delete(data.point);
-    } else if (decodeMetadata(event.metadata).by === this.#options.controlPlane) {
+      return;
+    }
+    this.#joined.delete(data.point);
+    if (decodeMetadata(event.metadata).by === this.#options.controlPlane) {
       this.#evicted.add(data.point);
     } else {
       this.#evicted.delete(data.point);

@@ -7,7 +7,7 @@ import { jsonInteger, jsonString } from '../../json/text.ts';
 
 /** The case waits until a time or for a system; its offset was committed. */
 export type Waiting = {
-  /** `system-unavailable`, `not-before`, `retry`, `order` or `replan`. */
+  /** `system-unavailable`, `not-before`, `retry`, `dispatch`, `order` or `replan`. */
   readonly reason: string;
   /** `worker`, `governor`, `executor` or `escalation-router`. */
   readonly wakes: string;
@@ -72,5 +72,5 @@ export const waitingContract: Contract<Waiting> = {
   serialise: serialiseWaiting,
   validate: validateWaiting,
   check: checkWaiting,
-  schema: {"type":"record","name":"Waiting","namespace":"dws.events.v1","doc":"The case waits until a time or for a system; its offset was committed.","dws":{"type":"waiting"},"fields":[{"name":"reason","type":"string","doc":"`system-unavailable`, `not-before`, `retry`, `order` or `replan`."},{"name":"wakes","type":"string","doc":"`worker`, `governor`, `executor` or `escalation-router`."},{"name":"dueAt","type":{"type":"string","format":"date-time"},"doc":"When to go on."},{"name":"attempt","type":"int","doc":"Which wait for this reason, from 1."},{"name":"detail","type":"string","doc":"In plain words."},{"name":"since","type":{"type":"string","format":"date-time"},"doc":"When the wait began."},{"name":"domain","type":"string","doc":"Domain whose topic carries the wake-up."},{"name":"subject","type":"string","doc":"Key on the topic."},{"name":"proposalId","type":["null","string"],"doc":"Proposal that waits, where it is one.","default":null}]},
+  schema: {"type":"record","name":"Waiting","namespace":"dws.events.v1","doc":"The case waits until a time or for a system; its offset was committed.","dws":{"type":"waiting"},"fields":[{"name":"reason","type":"string","doc":"`system-unavailable`, `not-before`, `retry`, `dispatch`, `order` or `replan`."},{"name":"wakes","type":"string","doc":"`worker`, `governor`, `executor` or `escalation-router`."},{"name":"dueAt","type":{"type":"string","format":"date-time"},"doc":"When to go on."},{"name":"attempt","type":"int","doc":"Which wait for this reason, from 1."},{"name":"detail","type":"string","doc":"In plain words."},{"name":"since","type":{"type":"string","format":"date-time"},"doc":"When the wait began."},{"name":"domain","type":"string","doc":"Domain whose topic carries the wake-up."},{"name":"subject","type":"string","doc":"Key on the topic."},{"name":"proposalId","type":["null","string"],"doc":"Proposal that waits, where it is one.","default":null}]},
 };
