@@ -54,7 +54,7 @@ export {
 } from './runtime/service-ports.ts';
 export { caseAuthenticity } from './authenticity/case-authenticity.ts';
 export { GateMac } from './authenticity/gate-mac.ts';
-export { isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
+export { isSettlementSigned, isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
 export { performingService, type PerformingServiceOptions } from './perform/performing-service.ts';
 export { consumerGroups } from './consume/consumer-groups.ts';
 export { runnableWorker, workerService, type WorkerServiceOptions } from './worker/worker-service.ts';

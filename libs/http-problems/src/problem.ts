@@ -25,6 +25,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'case-unknown': 404,
   'review-not-open': 409,
   'review-stale': 409,
+  'doubt-not-open': 409,
   'log-unavailable': 503,
   'queue-full': 503,
   'shutting-down': 503,

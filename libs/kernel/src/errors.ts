@@ -113,6 +113,11 @@ export const ERRORS = {
     meaning: 'This person may not decide this review.',
     remedy: 'Ask the reviewer or deputy that the packet names.',
   },
+  'doubt-not-open': {
+    retriable: false,
+    meaning: 'The action is not in doubt: somebody settled it, or the system answered.',
+    remedy: 'Load the case again and look at the outcome that stands.',
+  },
   'argument-invalid': {
     retriable: false,
     meaning: 'A request argument is missing or malformed.',

@@ -6,6 +6,7 @@ import { caseReplay } from './case/replay-command.ts';
 import { caseShow } from './case/show-command.ts';
 import { deadLetterCommands } from './dlq/dlq-commands.ts';
 import { doctor } from './doctor/doctor-command.ts';
+import { doubtList, doubtSettle } from './doubt/doubt-commands.ts';
 import { ingest } from './ingest/ingest-command.ts';
 import { reviewApprove, reviewEdit, reviewReject } from './review/decide-commands.ts';
 import { reviewList, reviewShow } from './review/read-commands.ts';
@@ -34,6 +35,8 @@ export const COMMANDS: readonly Command[] = [
   reviewApprove,
   reviewEdit,
   reviewReject,
+  doubtList,
+  doubtSettle,
   workerList,
   workerPause,
   workerResume,

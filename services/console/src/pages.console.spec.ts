@@ -6,6 +6,7 @@ import { startChromium, type Browser } from '../testing/chromium.ts';
 import { startFakeControlPlane, type FakeControlPlane } from '../testing/fake-control-plane.ts';
 import { REVENUE_CASE } from '../testing/fixtures/cases.ts';
 import { CHECK_IN, DIGEST, HOSTILE, LETTER, ROUTING } from '../testing/fixtures/check-in.ts';
+import { DOUBT } from '../testing/fixtures/doubt.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const PERSON = 'maria.keller';
@@ -152,6 +153,43 @@ describe('reviewing', () => {
   });
 });
 
+describe('an action in doubt', () => {
+  it('is shown with what is known of it, and settled as executed with what the system calls it', async () => {
+    await open('');
+    await page.getByRole('link', { name: '1 in doubt' }).click();
+    await sees('Send a check-in to Jana Brandt');
+    await sees('The connection broke after sending.');
+    await sees('9536edd0-1c2d-5e3f-8a4b-5c6d7e8f9a0b');
+    await page.getByText('What was sent').click();
+    await sees(/jana.brandt@/);
+    await page.getByRole('button', { name: 'It was executed' }).click();
+    await page.keyboard.press('Enter');
+    expect(fake.settled, 'nothing is settled without what was found').toEqual([]);
+    await page.getByLabel('What email calls it').fill('MSG-20931');
+    await page.keyboard.press('Enter');
+    await sees('Nothing is in doubt.');
+    expect(fake.settled).toEqual([
+      {
+        person: PERSON,
+        caseId: DOUBT.caseId,
+        digest: DIGEST,
+        verdict: 'executed',
+        evidence: 'MSG-20931',
+        note: '',
+      },
+    ]);
+  });
+
+  it('is settled as not executed with how one knows', async () => {
+    await open('#/doubts');
+    await page.getByRole('button', { name: 'It was not executed' }).click();
+    await page.getByLabel('How you know').fill('nothing in the outbox');
+    await page.getByRole('button', { name: 'Settle as not executed' }).click();
+    await sees('Nothing is in doubt.');
+    expect(fake.settled).toMatchObject([{ verdict: 'failed', note: 'nothing in the outbox' }]);
+  });
+});
+
 describe('the other pages', () => {
   it('show who paused a worker, on the overview', async () => {
     await open('');
@@ -217,6 +255,7 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       `#/reviews/${CHECK_IN}`,
       `#/cases/${REVENUE_CASE}`,
       '#/workers/churn-signal',
+      '#/doubts',
     ]) {
       await open(hash);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -2,8 +2,10 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyReply } from 'fastify';
 import { CASES, REVENUE_CASE, REVENUE_DETAIL } from './fixtures/cases.ts';
 import { CHECK_IN_PACKET, QUEUE, ROUTING_PACKET } from './fixtures/check-in.ts';
+import { DOUBT } from './fixtures/doubt.ts';
 import { BROKEN, ENTRIES, TRACE } from './fixtures/trails.ts';
 import { CHURN_WORKER, KILL, WORKERS } from './fixtures/workers.ts';
+import type { Settlement } from '../src/api/doubts.ts';
 import type { Decision, Judgement } from '../src/api/reviews.ts';
 
 /** A decision that the page sent, with who sent it. */
@@ -18,6 +20,8 @@ export interface FakeControlPlane {
   readonly url: string;
   readonly decisions: readonly Sent[];
   readonly orders: readonly unknown[];
+  /** What the page said of actions in doubt, with the case. */
+  readonly settled: readonly unknown[];
   /** Somebody else decides, unseen by the page. */
   decide(reviewId: string, decision: Omit<Decision, 'reviewId'>): void;
   /** Tells the pages that something happened. */
@@ -35,6 +39,7 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
   const server = fastify({ forceCloseConnections: true });
   const decisions: Sent[] = [];
   const orders: unknown[] = [];
+  const settled: unknown[] = [];
   const ended = new Map<string, Decision>();
   const streams = new Set<FastifyReply['raw']>();
   const packets = new Map([CHECK_IN_PACKET, ROUTING_PACKET].map((packet) => [packet.reviewId, packet]));
@@ -59,6 +64,7 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
     cases: { known: 6, open: 3, byWorker: {} },
     perMinute: { accepted: 126, closed: 118 },
     reviews: { open: 2, overdue: 0, nextDueAt: null },
+    doubts: { open: settled.length === 0 ? 1 : 0 },
     orders: { standing: 1 },
     audit: { state: 'recording', behind: 4 },
     groups: [{ group: 'churn-signal', topic: 'signals.customer-experience.v1', partitions: 6, lag: 12 }],
@@ -99,6 +105,17 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
       return { reviewId, verdict, reviewer: person };
     },
   );
+  server.get(`${api}/doubts`, async () => {
+    const doubts = settled.length === 0 ? [DOUBT] : [];
+    return { doubts, total: doubts.length };
+  });
+  server.post<{ Params: { id: string }; Body: Settlement & { readonly digest: string } }>(
+    `${api}/cases/:id/settle`,
+    async ({ params: { id: caseId }, body, headers }) => {
+      settled.push({ person: headers['x-dws-person'], caseId, ...body });
+      return { caseId };
+    },
+  );
   server.get(`${api}/workers`, async () => ({ workers: WORKERS }));
   server.get(`${api}/workers/:id`, async () => CHURN_WORKER);
   server.get(`${api}/orders`, async () => ({ orders: orders.length > 0 ? [KILL] : [] }));
@@ -125,6 +142,7 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
     url,
     decisions,
     orders,
+    settled,
     decide: (reviewId, decision) => void ended.set(reviewId, { reviewId, ...decision }),
     tell: () => {
       for (const stream of streams) stream.write('event: case\ndata: {}\n\n');

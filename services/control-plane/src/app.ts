@@ -7,6 +7,7 @@ import { auditRoutes, type AuditSources } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { consoleFiles } from './routes/console.ts';
 import type { Desk } from './routes/desk.ts';
+import { doubtRoutes } from './routes/doubts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { overviewRoutes, type AuditLagOf } from './routes/overview.ts';
@@ -70,13 +71,14 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
   const { signer, identify, sleep, newId } = options;
   const bounds = { ...CONTROL_PLANE_BOUNDS, ...options.bounds };
   const core = controlCore(ports, { signer, sleep, bounds });
-  const { projection, people, orders, reviews } = core;
-  const desk: Desk = { ports, projection, reviews, orders, people, identify, bounds, newId };
+  const { projection, people, orders, reviews, doubts } = core;
+  const desk: Desk = { ports, projection, reviews, doubts, orders, people, identify, bounds, newId };
   const server = await createServer(ports.log, options.bodyLimit);
   await server.register(
     (api, _options, done) => {
       caseRoutes(api, desk);
       reviewRoutes(api, desk);
+      doubtRoutes(api, desk);
       orderRoutes(api, desk);
       workerRoutes(api, desk);
       traceRoutes(api, desk);

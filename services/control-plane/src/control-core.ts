@@ -1,5 +1,6 @@
 import type { ServicePorts } from '@dws/application';
 import type { Signer } from '@dws/ports';
+import { DoubtDesk } from './doubts/doubt-desk.ts';
 import { OrderDesk } from './orders/order-desk.ts';
 import { PersonLog } from './people/person-log.ts';
 import { Projection } from './projection/projection.ts';
@@ -22,6 +23,7 @@ export interface ControlCore {
   readonly people: PersonLog;
   readonly orders: OrderDesk;
   readonly reviews: ReviewDesk;
+  readonly doubts: DoubtDesk;
   /** What is due by now, at once instead of at the next tick. */
   tick(): Promise<number>;
   start(): Promise<void>;
@@ -33,6 +35,7 @@ export function controlCore(ports: ServicePorts, { signer, sleep, bounds }: Cont
   const people = new PersonLog(ports);
   const orders = new OrderDesk({ ports, projection, bounds, sleep });
   const reviews = new ReviewDesk({ ports, projection, signer, people });
+  const doubts = new DoubtDesk({ ports, projection, signer, people });
   const relay = new Relay({ ports, bounds, sleep });
   const scheduler = new Scheduler({ ports, projection, bounds, sleep, tend: (now) => orders.tend(now) });
   return {
@@ -40,6 +43,7 @@ export function controlCore(ports: ServicePorts, { signer, sleep, bounds }: Cont
     people,
     orders,
     reviews,
+    doubts,
     tick: () => scheduler.tick(),
     start: async () => {
       await projection.start();

@@ -2,7 +2,7 @@ import { findProposal, type LiveCase } from '@dws/case';
 import { digestOf } from '@dws/kernel';
 import type { Authenticity } from '../perform/performer.ts';
 import type { GateMac } from './gate-mac.ts';
-import { isSigned, type ReviewKeys } from './review-signature.ts';
+import { isSettlementSigned, isSigned, type ReviewKeys } from './review-signature.ts';
 
 /**
  * Checks that the permission in a case was written by those who may give it: whoever can append to the store
@@ -10,7 +10,8 @@ import { isSigned, type ReviewKeys } from './review-signature.ts';
  */
 export function caseAuthenticity(mac: GateMac, keys: ReviewKeys): Authenticity {
   return {
-    flawOf: (proposalId, state) => gateFlaw(proposalId, state, mac) ?? personFlaw(proposalId, state, keys),
+    flawOf: (proposalId, state) =>
+      gateFlaw(proposalId, state, mac) ?? personFlaw(proposalId, state, keys) ?? settlementFlaw(state, keys),
   };
 }
 
@@ -39,4 +40,17 @@ function personFlaw(proposalId: string, state: LiveCase, keys: ReviewKeys): stri
     return 'the arguments are not what the editor wrote';
   }
   return isSigned(caseId, decision, keys) ? null : 'the edit carries a wrong signature';
+}
+
+/** What a plan does next rests on what was executed: where that is a person's word, the word must be genuine. */
+function settlementFlaw({ signal, proposals }: LiveCase, keys: ReviewKeys): string | null {
+  for (const { proposal, status } of proposals) {
+    if (status.at !== 'executed' || status.outcome.resolvedBy === undefined) continue;
+    const { settlement } = status;
+    if (settlement?.verdict !== 'executed')
+      return `nobody's word says that ${proposal.proposalId} was executed`;
+    if (!isSettlementSigned(signal.caseId, settlement, keys))
+      return `the settlement of ${proposal.proposalId} carries a wrong signature`;
+  }
+  return null;
 }

@@ -27,6 +27,7 @@ export function topicOf(event: CaseEvent, state: LiveCase, names: Names): string
     case 'expired':
     case 'claimed':
     case 'closed':
+    case 'doubt-settled':
     case 'feedback':
       return null;
   }

@@ -11,6 +11,7 @@ export { serialiseClosed, validateClosed, type Closed } from './events/closed.ts
 export { serialiseContextAssembled, validateContextAssembled, type ContextAssembled } from './events/context-assembled.ts';
 export { serialiseContextRecord, validateContextRecord, type ContextRecord } from './types/context-record.ts';
 export { serialiseControlOrdered, validateControlOrdered, type ControlOrdered } from './events/control-ordered.ts';
+export { serialiseDoubtSettled, validateDoubtSettled, type DoubtSettled } from './events/doubt-settled.ts';
 export { serialiseEarlierCase, validateEarlierCase, type EarlierCase } from './types/earlier-case.ts';
 export { serialiseEmailReplyReceived, validateEmailReplyReceived, type EmailReplyReceived } from './signals/email.reply-received.ts';
 export { serialiseEnforcementPointJoined, validateEnforcementPointJoined, type EnforcementPointJoined } from './events/enforcement-point-joined.ts';

@@ -9,6 +9,7 @@ import { claimedContract, type Claimed } from './events/claimed.ts';
 import { closedContract, type Closed } from './events/closed.ts';
 import { contextAssembledContract, type ContextAssembled } from './events/context-assembled.ts';
 import { controlOrderedContract, type ControlOrdered } from './events/control-ordered.ts';
+import { doubtSettledContract, type DoubtSettled } from './events/doubt-settled.ts';
 import { enforcementPointJoinedContract, type EnforcementPointJoined } from './events/enforcement-point-joined.ts';
 import { enforcementPointLeftContract, type EnforcementPointLeft } from './events/enforcement-point-left.ts';
 import { escalationAcceptedContract, type EscalationAccepted } from './events/escalation-accepted.ts';
@@ -59,6 +60,7 @@ export const EVENT_TYPES = {
   'closed': closedContract,
   'context-assembled': contextAssembledContract,
   'control-ordered': controlOrderedContract,
+  'doubt-settled': doubtSettledContract,
   'enforcement-point-joined': enforcementPointJoinedContract,
   'enforcement-point-left': enforcementPointLeftContract,
   'escalation-accepted': escalationAcceptedContract,
@@ -99,6 +101,7 @@ export type StoreEvent =
   | { readonly type: 'closed'; readonly data: Closed }
   | { readonly type: 'context-assembled'; readonly data: ContextAssembled }
   | { readonly type: 'control-ordered'; readonly data: ControlOrdered }
+  | { readonly type: 'doubt-settled'; readonly data: DoubtSettled }
   | { readonly type: 'enforcement-point-joined'; readonly data: EnforcementPointJoined }
   | { readonly type: 'enforcement-point-left'; readonly data: EnforcementPointLeft }
   | { readonly type: 'escalation-accepted'; readonly data: EscalationAccepted }

@@ -18,6 +18,7 @@ export const CASE_EVENT_TYPES = [
   'action-executed',
   'action-failed',
   'action-in-doubt',
+  'doubt-settled',
   'action-reversed',
   'closed',
   'feedback',

@@ -1,6 +1,7 @@
 import type {
   ActionProposal,
   ContextRecord,
+  DoubtSettled,
   EarlierCase,
   GateDecided,
   MissingInput,
@@ -95,4 +96,13 @@ export function reviewSignatureText(caseId: string, decision: Omit<ReviewDecided
   const edit = decision.editedArguments ? digestOf(decision.editedArguments) : '';
   const { reviewId, digest, verdict, reviewer, decidedAt, keyId } = decision;
   return ['review', caseId, reviewId, digest, verdict, reviewer, decidedAt, edit, keyId].join('\n');
+}
+
+/** The bytes that the signature of a person's word on an action in doubt is taken over. */
+export function settlementSignatureText(caseId: string, settled: Omit<DoubtSettled, 'signature'>): string {
+  const { proposalId, digest, reference, verdict, person, settledAt, evidence, note, keyId } = settled;
+  const said = digestOf({ evidence, note });
+  return ['settle', caseId, proposalId, digest, reference, verdict, person, settledAt, said, keyId].join(
+    '\n',
+  );
 }

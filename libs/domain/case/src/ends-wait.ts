@@ -16,6 +16,7 @@ export function endsWait(wait: Pick<Waiting, 'proposalId'>, event: CaseEvent): b
     case 'action-executed':
     case 'action-failed':
     case 'action-in-doubt':
+    case 'doubt-settled':
     case 'action-reversed':
     case 'claimed':
     case 'expired':

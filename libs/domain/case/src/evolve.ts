@@ -121,6 +121,11 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
         ...claimOf(status, event.type),
         doubt: event.data,
       }));
+    case 'doubt-settled':
+      return withStatus(state, event.data.proposalId, (status) => {
+        if (status.at !== 'in-doubt') throw new Error(`${event.type} follows ${status.at}`);
+        return { ...status, settlement: event.data };
+      });
     case 'action-reversed':
       return withStatus(state, event.data.proposalId, (status) => {
         if (status.at !== 'executed') throw new Error(`${event.type} follows ${status.at}`);
@@ -166,5 +171,6 @@ function gateOf(status: ProposalStatus, type: string) {
 function claimOf(status: ProposalStatus, type: string) {
   if (status.at !== 'claimed' && status.at !== 'in-doubt')
     throw new Error(`${type} follows ${status.at}, not a claim`);
-  return { gate: status.gate, claim: status.claim };
+  const settlement = status.at === 'in-doubt' ? status.settlement : undefined;
+  return { gate: status.gate, claim: status.claim, ...(settlement ? { settlement } : {}) };
 }

@@ -14,6 +14,7 @@ export {
 } from './decide/outcome.ts';
 export { recordPlan, type RecordPlan } from './decide/plan.ts';
 export { expire, review } from './decide/review.ts';
+export { settleDoubt } from './decide/settle-doubt.ts';
 export {
   editedProposalIdOf,
   gateMacText,
@@ -22,6 +23,7 @@ export {
   referenceOf,
   reviewIdOf,
   reviewSignatureText,
+  settlementSignatureText,
   snapshotDigest,
 } from './digests.ts';
 export { endsWait } from './ends-wait.ts';

@@ -7,6 +7,7 @@ import type {
   Claimed,
   Closed,
   ContextAssembled,
+  DoubtSettled,
   Feedback,
   Frozen,
   GateDecided,
@@ -36,18 +37,24 @@ export type ProposalStatus =
       readonly gate: GateDecided;
       readonly claim: Claimed;
       readonly doubt: ActionInDoubt;
+      /** Stands between a person's word and the outcome that follows it in the same append. */
+      readonly settlement?: DoubtSettled;
     }
   | {
       readonly at: 'failed';
       readonly gate: GateDecided;
       readonly claim: Claimed;
       readonly failure: ActionFailed;
+      /** Whose word it is, where the system did not say it. */
+      readonly settlement?: DoubtSettled;
     }
   | {
       readonly at: 'executed';
       readonly gate: GateDecided;
       readonly claim: Claimed;
       readonly outcome: ActionExecuted;
+      /** Whose word it is, where the system did not say it. */
+      readonly settlement?: DoubtSettled;
     }
   | {
       readonly at: 'reversed';

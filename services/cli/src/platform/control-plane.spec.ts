@@ -46,6 +46,17 @@ const order = {
   frozen: 3,
   cases: { affected: { count: 4, caseIds: [CASE] }, completed: group, inFlight: group, pending: group },
 };
+const doubt = {
+  caseId: CASE,
+  worker: 'churn-signal',
+  subject: 'ACC-1',
+  system: 'email',
+  operation: 'message.send',
+  reference: '9536edd0-1c2d-5e3f-8a4b-5c6d7e8f9a0b',
+  digest: DIGEST,
+  sentAt: '2026-03-01T00:00:00.000Z',
+  detail: 'the connection broke after sending',
+};
 const packet = {
   reviewId: REVIEW,
   caseId: CASE,
@@ -102,6 +113,24 @@ describe('each command asks the right thing and shows the answer', () => {
       'no open review',
     ],
     [['review', 'show', REVIEW], `GET /reviews/${REVIEW}`, packet, 'tier was silver'],
+    [
+      ['doubt', 'list', '--domain', 'revenue'],
+      'GET /doubts?domain=revenue&limit=20',
+      { doubts: [doubt], total: 1 },
+      'the connection broke after sending',
+    ],
+    [
+      ['doubt', 'settle', CASE, '--digest', DIGEST, '--executed', 'MSG-7', '--note', 'in the outbox'],
+      `POST /cases/${CASE}/settle {"digest":"${DIGEST}","verdict":"executed","evidence":"MSG-7","note":"in the outbox"}`,
+      { caseId: CASE, digest: DIGEST, verdict: 'executed', person: 'ada', phase: 'closed' },
+      'ada settled it as executed; the case is closed',
+    ],
+    [
+      ['doubt', 'settle', CASE, '--digest', DIGEST, '--failed', 'not in the outbox'],
+      `POST /cases/${CASE}/settle {"digest":"${DIGEST}","verdict":"failed","note":"not in the outbox"}`,
+      { caseId: CASE, digest: DIGEST, verdict: 'failed', person: 'ada', phase: 'closed' },
+      'ada settled it as failed',
+    ],
     [
       ['worker', 'list'],
       'GET /workers',
@@ -201,6 +230,7 @@ describe('what the control plane refuses', () => {
     [404, 'case-unknown', 3],
     [409, 'review-stale', 4],
     [409, 'review-not-open', 4],
+    [409, 'doubt-not-open', 4],
     [403, 'review-not-permitted', 4],
     [401, 'unauthenticated', 4],
     [503, 'shutting-down', 5],
@@ -240,6 +270,11 @@ it.each([
   [['kill', 'everything', 'x', '--reason', 'r'], 'expected a TARGET, except'],
   [['kill', 'everything'], 'expected --reason TEXT'],
   [['review', 'approve', REVIEW], 'expected --digest DIGEST'],
+  [['doubt', 'settle', CASE, '--digest', DIGEST], 'either --executed REF or --failed REASON'],
+  [
+    ['doubt', 'settle', CASE, '--digest', DIGEST, '--executed', 'x', '--failed', 'y'],
+    'either --executed REF or --failed REASON',
+  ],
   [['review', 'edit', REVIEW, '--digest', DIGEST], 'either --arguments JSON or --file FILE'],
   [['review', 'edit', REVIEW, '--digest', DIGEST, '--arguments', '[1]'], 'one JSON object'],
 ])('%j is wrong usage', async (argv, message) => {

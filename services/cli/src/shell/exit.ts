@@ -35,6 +35,7 @@ const BY_CODE: Partial<Record<ErrorCode, ExitCode>> = {
   'topic-unknown': EXIT.notFound,
   'file-unreadable': EXIT.notFound,
   'review-not-open': EXIT.refused,
+  'doubt-not-open': EXIT.refused,
   'review-stale': EXIT.refused,
   'review-not-permitted': EXIT.refused,
   'not-permitted': EXIT.refused,

@@ -1,6 +1,7 @@
 import { AuditPage } from '../audit/AuditPage.tsx';
 import { CasePage } from '../case/CasePage.tsx';
 import { CasesPage } from '../case/CasesPage.tsx';
+import { DoubtsPage } from '../doubts/DoubtsPage.tsx';
 import { OverviewPage } from '../overview/OverviewPage.tsx';
 import { ReviewPage } from '../reviews/ReviewPage.tsx';
 import { ReviewsPage } from '../reviews/ReviewsPage.tsx';
@@ -36,6 +37,8 @@ function Page({ route }: { readonly route: Route }) {
       return <ReviewsPage />;
     case 'review':
       return <ReviewPage key={route.id} reviewId={route.id} />;
+    case 'doubts':
+      return <DoubtsPage />;
     case 'cases':
       return <CasesPage />;
     case 'case':

@@ -5,6 +5,7 @@ import type { Route } from './route.ts';
 const PAGES = [
   { name: 'Overview', href: '#/', pages: ['overview'] },
   { name: 'Reviews', href: '#/reviews', pages: ['reviews', 'review'] },
+  { name: 'In doubt', href: '#/doubts', pages: ['doubts'] },
   { name: 'Cases', href: '#/cases', pages: ['cases', 'case'] },
   { name: 'Workers', href: '#/workers', pages: ['workers', 'worker'] },
   { name: 'Audit', href: '#/audit', pages: ['audit'] },

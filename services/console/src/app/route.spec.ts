@@ -8,6 +8,8 @@ describe('the address of a page', () => {
     ['#/reviews', { page: 'reviews' }],
     ['#/reviews/', { page: 'reviews' }],
     ['#/reviews/r-1', { page: 'review', id: 'r-1' }],
+    ['#/doubts', { page: 'doubts' }],
+    ['#/doubts/d-1', { page: 'unknown' }],
     ['#/cases/a%2Fb', { page: 'case', id: 'a/b' }],
     ['#/cases/%', { page: 'case', id: '%' }],
     [

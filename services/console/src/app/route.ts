@@ -3,6 +3,7 @@ export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'reviews' }
   | { readonly page: 'review'; readonly id: string }
+  | { readonly page: 'doubts' }
   | { readonly page: 'cases' }
   | { readonly page: 'case'; readonly id: string }
   | { readonly page: 'workers' }
@@ -22,6 +23,8 @@ export function parseRoute(hash: string): Route {
       return { page: 'overview' };
     case 'reviews':
       return id === undefined ? { page: 'reviews' } : { page: 'review', id };
+    case 'doubts':
+      return id === undefined ? { page: 'doubts' } : { page: 'unknown' };
     case 'cases':
       return id === undefined ? { page: 'cases' } : { page: 'case', id };
     case 'workers':

@@ -97,6 +97,18 @@ describe('an event in plain words', () => {
     ['action-executed', { durationMs: 42 }, 'Done in 42 ms: Send a check-in to Nordwind.', 'good'],
     ['action-in-doubt', { detail: 'No answer' }, 'In doubt: Send a check-in to Nordwind (No answer).', 'bad'],
     [
+      'doubt-settled',
+      { person: 'maria.keller', verdict: 'executed', note: 'It is in the outbox', proposalId: 'p' },
+      'maria.keller found that it was executed: Send a check-in to Nordwind (It is in the outbox).',
+      'person',
+    ],
+    [
+      'doubt-settled',
+      { person: 'maria.keller', verdict: 'failed', note: '', proposalId: 'p' },
+      'maria.keller found that it was not executed: Send a check-in to Nordwind.',
+      'person',
+    ],
+    [
       'closed',
       { outcome: 'executed', summary: 'One message sent.' },
       'Closed, executed. One message sent.',

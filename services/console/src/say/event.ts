@@ -94,6 +94,12 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
       return { text: `Failed: ${summaryOf(event.data.proposalId)} (${event.data.message}).`, tone: 'bad' };
     case 'action-in-doubt':
       return { text: `In doubt: ${summaryOf(event.data.proposalId)} (${event.data.detail}).`, tone: 'bad' };
+    case 'doubt-settled': {
+      const { person, verdict, note, proposalId } = event.data;
+      const found = verdict === 'executed' ? 'was executed' : 'was not executed';
+      const why = note === '' ? '' : ` (${note})`;
+      return { text: `${person} found that it ${found}: ${summaryOf(proposalId)}${why}.`, tone: 'person' };
+    }
     case 'action-reversed':
       return { text: `Undone by ${event.data.by}: ${summaryOf(event.data.proposalId)}.`, tone: 'stop' };
     case 'closed':

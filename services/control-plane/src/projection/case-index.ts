@@ -25,6 +25,7 @@ export class CaseIndex {
   readonly #byReview = new Map<string, CaseEntry>();
   readonly #byParent = new Map<string, CaseEntry[]>();
   readonly #underReview = new Set<CaseEntry>();
+  readonly #inDoubt = new Set<CaseEntry>();
   readonly #open = new Set<CaseEntry>();
   readonly #held = new Map<string, Set<CaseEntry>>();
   /** In the order of the log. */
@@ -67,6 +68,11 @@ export class CaseIndex {
 
   underReview(): Iterable<Readonly<CaseEntry>> {
     return this.#underReview;
+  }
+
+  /** Cases with an action of which nobody knows whether it was performed. */
+  inDoubt(): Iterable<Readonly<CaseEntry>> {
+    return this.#inDoubt;
   }
 
   heldBy(order: string): readonly CaseEntry[] {
@@ -115,6 +121,8 @@ export class CaseIndex {
     else this.#open.add(entry);
     if (entry.proposals.some(({ step }) => step === 'under-review')) this.#underReview.add(entry);
     else this.#underReview.delete(entry);
+    if (entry.proposals.some(({ step }) => step === 'in-doubt')) this.#inDoubt.add(entry);
+    else this.#inDoubt.delete(entry);
     const heldNow = entry.hold?.order;
     if (heldNow === heldBefore) return;
     if (heldBefore !== undefined) {

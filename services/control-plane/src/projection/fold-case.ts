@@ -140,6 +140,7 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
       return;
     case 'signal-accepted':
     case 'context-assembled':
+    case 'doubt-settled':
       return;
   }
 }

@@ -14,7 +14,7 @@ export interface RelayOptions {
 }
 
 /** What people and control orders did to cases: nobody who consumes a topic appended it, so nobody publishes it. */
-const RELAYED = ['review-decided', 'released'];
+const RELAYED = ['review-decided', 'doubt-settled', 'released'];
 
 /**
  * Publishes what people do, from the store, so that it reaches the topics even when the process dies right after
@@ -98,6 +98,11 @@ export class Relay {
 
 function messagesOf({ type, data, revision }: RecordedEvent, loaded: LoadedCase): FromStore[] {
   if (type === 'released') return pendingOf(loaded).map((event) => ({ loaded, event }));
+  if (type === 'doubt-settled') {
+    const outcome = loaded.events.find((stored) => stored.revision === revision + 1);
+    // Nobody performed it just now: whoever performs what comes after it must be told.
+    return [...(outcome ? [outcome] : []), ...pendingOf(loaded)].map((event) => ({ loaded, event }));
+  }
   const decision = loaded.events.find((stored) => stored.revision === revision);
   if (!decision) return [];
   const { verdict, proposalId } = parseEvent('review-decided', data);

@@ -15,10 +15,26 @@ export function whyNotReviewer(
   { signal }: LiveCase,
 ): string | null {
   if (!holdsOneOf(person, reviewers)) return `${person.id} is none of the reviewers ${reviewers.join(', ')}`;
-  const names = new Set([person.id, ...person.also]);
+  const concerned = whyConcerned(person, { proposal }, { signal });
+  if (concerned !== null) return concerned;
+  if (proposal.editedBy && namesOf(person).has(proposal.editedBy))
+    return `${person.id} edited it: another person decides`;
+  return null;
+}
+
+/** Why the case is this person's own affair, or null. */
+export function whyConcerned(
+  person: Person,
+  { proposal }: Pick<ProposalState, 'proposal'>,
+  { signal }: Pick<LiveCase, 'signal'>,
+): string | null {
+  const names = namesOf(person);
   const is = (text: unknown): boolean => typeof text === 'string' && names.has(text);
   if (is(signal.subject) || is(proposal.customer)) return `the case is about ${person.id}`;
   if (REQUESTER_FIELDS.some((field) => is(signal.body[field]))) return `${person.id} asked for it`;
-  if (is(proposal.editedBy)) return `${person.id} edited it: another person decides`;
   return null;
+}
+
+function namesOf(person: Person): ReadonlySet<string> {
+  return new Set([person.id, ...person.also]);
 }

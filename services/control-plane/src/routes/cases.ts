@@ -4,11 +4,9 @@ import { z } from 'zod';
 import type { Person } from '../people/people.ts';
 import { caseView } from './case-view.ts';
 import type { Desk } from './desk.ts';
+import { isReadOnRecord } from './read-on-record.ts';
 import { casePage, domain, limit } from './schemas.ts';
 import type { Server } from './server.ts';
-
-/** Domains in which also reading is recorded. */
-const WATCHED: ReadonlySet<string> = new Set(['human-resources', 'security']);
 
 export function caseRoutes(server: Server, desk: Desk): void {
   const { ports, projection, identify, people } = desk;
@@ -45,7 +43,7 @@ export function caseRoutes(server: Server, desk: Desk): void {
       if (!loaded || loaded.state.phase === 'none')
         throw new DwsError('case-unknown', `there is no case ${request.params.id}`);
       const { domain: of } = loaded.state.signal;
-      if (WATCHED.has(of)) await recordRead(person, loaded);
+      if (isReadOnRecord(of)) await recordRead(person, loaded);
       return timelineOf(loaded);
     },
   );

@@ -1,4 +1,5 @@
 import type { ServicePorts } from '@dws/application';
+import type { DoubtDesk } from '../doubts/doubt-desk.ts';
 import type { OrderDesk } from '../orders/order-desk.ts';
 import type { Identify } from '../people/identify.ts';
 import type { PersonLog } from '../people/person-log.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   readonly ports: ServicePorts;
   readonly projection: Projection;
   readonly reviews: ReviewDesk;
+  readonly doubts: DoubtDesk;
   readonly orders: OrderDesk;
   readonly people: PersonLog;
   readonly identify: Identify;

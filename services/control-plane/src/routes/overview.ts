@@ -20,6 +20,7 @@ const answer = z.object({
   }),
   perMinute: z.object({ accepted: z.number(), closed: z.number() }),
   reviews: z.object({ open: z.number(), overdue: z.number(), nextDueAt: z.string().nullable() }),
+  doubts: z.object({ open: z.number() }).describe('Actions in doubt.'),
   orders: z.object({ standing: z.number() }),
   audit: z
     .object({ state: z.string(), behind: z.number() })
@@ -39,7 +40,10 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
     async (request) => {
       await identify(request);
       const now = nowOf(ports.clock);
-      const { open, accepted, closed, dueTimes } = numbersOf(projection.cases.all(), ports.clock.now());
+      const { open, accepted, closed, dueTimes, doubts } = numbersOf(
+        projection.cases.all(),
+        ports.clock.now(),
+      );
       const lag = auditLag ? await auditLag() : null;
       return {
         at: now,
@@ -54,6 +58,7 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
           overdue: dueTimes.filter((at) => at <= now).length,
           nextDueAt: dueTimes[0] ?? null,
         },
+        doubts: { open: doubts },
         orders: { standing: projection.orders.control.standing.length },
         audit: lag && { state: lag.state, behind: Number(lag.behind) },
         groups: await groupLags(),
@@ -80,12 +85,15 @@ function numbersOf(entries: readonly Readonly<CaseEntry>[], now: number) {
   let open = 0;
   let accepted = 0;
   let closed = 0;
+  let doubts = 0;
   for (const { phase, acceptedAt, updatedAt, proposals } of entries) {
     if (acceptedAt > since) accepted += 1;
     if (phase !== 'closed') open += 1;
     else if (updatedAt > now - RATE_MS) closed += 1;
-    for (const { step, review } of proposals)
+    for (const { step, review } of proposals) {
       if (step === 'under-review' && review) dueTimes.push(review.dueAt);
+      if (step === 'in-doubt') doubts += 1;
+    }
   }
-  return { open, accepted, closed, dueTimes: dueTimes.toSorted() };
+  return { open, accepted, closed, dueTimes: dueTimes.toSorted(), doubts };
 }

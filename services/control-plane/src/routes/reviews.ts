@@ -4,11 +4,9 @@ import { z } from 'zod';
 import type { CaseEntry } from '../projection/case-entry.ts';
 import { packetOf } from '../reviews/packet.ts';
 import type { Desk } from './desk.ts';
+import { isReadOnRecord } from './read-on-record.ts';
 import { domain, json, judgement, limit, reviewItem } from './schemas.ts';
 import type { Server } from './server.ts';
-
-/** Domains in which it is recorded who read what. */
-const READ_ON_RECORD: readonly string[] = ['human-resources', 'security'];
 
 const params = z.object({ id: z.uuid() });
 const decided = z.object({
@@ -59,7 +57,7 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
     async (request) => {
       const person = await identify(request);
       const found = await reviews.find(request.params.id);
-      if (READ_ON_RECORD.includes(found.entry.proposal.domain))
+      if (isReadOnRecord(found.entry.proposal.domain))
         await people.record(person, {
           action: 'review.read',
           target: request.params.id,
@@ -121,5 +119,5 @@ function reviewsOf(entry: Readonly<CaseEntry>) {
 function summaryOf(loaded: LoadedCase | undefined, proposalId: string): string {
   if (!loaded || loaded.state.phase === 'none') return '';
   const proposal = findProposal(loaded.state, proposalId)?.proposal;
-  return proposal && !READ_ON_RECORD.includes(proposal.domain) ? proposal.summary : '';
+  return proposal && !isReadOnRecord(proposal.domain) ? proposal.summary : '';
 }

@@ -44,11 +44,31 @@ export const reviewItem = z.object({
   dueAt: z.string(),
 });
 
+export const doubtItem = z.object({
+  caseId: z.string(),
+  proposalId: z.string(),
+  worker: z.string(),
+  domain: z.string(),
+  subject: z.string(),
+  actionKind: z.string(),
+  summary: z.string().describe('In plain words. Empty in HR and security: their cases are read on record.'),
+  system: z.string(),
+  operation: z.string(),
+  arguments: z.record(z.string(), z.unknown()).nullable().describe('What was sent; null in HR and security.'),
+  digest: z.string(),
+  reference: z.string().describe('Idempotency key and reference that the write carried.'),
+  effectClass: z.string().describe('`K`, `Q` or `N`.'),
+  claimant: z.string(),
+  sentAt: z.string(),
+  doubtAt: z.string(),
+  detail: z.string().describe('Why it is in doubt.'),
+  settlers: z.array(z.string()).describe('Roles and people who may settle it.'),
+});
+
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const judgement = z.strictObject({
-  digest: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('Digest of the packet that was read.'),
+  digest: digest.describe('Digest of the packet that was read.'),
   reasonCode: z.string().max(100).default(''),
   comment: z.string().max(4_000).default(''),
   rating: z.number().int().min(1).max(5).optional(),

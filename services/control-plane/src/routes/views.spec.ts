@@ -87,6 +87,7 @@ describe('the overview', () => {
       cases: { known: 2, open: 1, byWorker: { 'churn-signal': { 'under-review': 1, denied: 1 } } },
       perMinute: { accepted: 2, closed: 1 },
       reviews: { open: 1, overdue: 0, nextDueAt: '2026-03-02T10:00:00.000Z' },
+      doubts: { open: 0 },
       orders: { standing: 0 },
       audit: null,
     });
@@ -101,6 +102,8 @@ describe('the overview', () => {
       '/api/v1/audit/verify/{worker}',
       '/api/v1/cases',
       '/api/v1/cases/{id}',
+      '/api/v1/cases/{id}/settle',
+      '/api/v1/doubts',
       '/api/v1/events',
       '/api/v1/orders',
       '/api/v1/orders/{id}',

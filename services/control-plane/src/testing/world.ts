@@ -9,7 +9,7 @@ import {
   type CrashProbe,
   type ServicePorts,
 } from '@dws/application';
-import { accept, recordGate, recordPlan, reviewIdOf, type CaseEvent } from '@dws/case';
+import { accept, recordGate, recordPlan, referenceOf, reviewIdOf, type CaseEvent } from '@dws/case';
 import { DOMAINS, instantOf, type JsonObject } from '@dws/kernel';
 import type { EventStore, IncomingMessage, MessageLog } from '@dws/ports';
 import { createMemoryEventStore, createMemorySchemaCodec, MemoryMessageLog } from '@dws/testing';
@@ -76,7 +76,13 @@ export class World {
 
   static async create(): Promise<World> {
     const world = new World();
-    const kinds = ['signals', 'action-proposals', 'action-decisions', 'case-due'] as const;
+    const kinds = [
+      'signals',
+      'action-proposals',
+      'action-decisions',
+      'action-executions',
+      'case-due',
+    ] as const;
     await world.messages.admin.create(
       kinds.flatMap((kind) =>
         DOMAINS.map((domain) => ({
@@ -178,6 +184,32 @@ export class World {
     const [first] = proposals;
     if (!first) throw new Error('a planned case needs an action');
     return { caseId, proposals, proposal: first, reviewId: reviewIdOf(caseId, first.digest) };
+  }
+
+  /** A planned case whose first action was claimed and never answered. */
+  async caseInDoubt(given: Omit<Given, 'gate'> = {}): Promise<PlannedCase> {
+    const planned = await this.plannedCase({ ...given, gate: 'allow' });
+    const { caseId, proposal } = planned;
+    const { proposalId, digest, worker, domain, subject, actionKind } = proposal;
+    const at = instantOf(this.time.now());
+    const claimed = {
+      proposalId,
+      digest,
+      claimant: 'executor/1',
+      claimedAt: at,
+      deadline: at,
+      reference: referenceOf(caseId, digest),
+      effectClass: 'N',
+      policiesHash: '',
+      controlRevision: -1,
+    };
+    const { trustCell } = gateOf(proposal, 'allow', this.time.now());
+    const doubt = { proposalId, caseId, worker, domain, subject, actionKind, digest, trustCell, at };
+    await this.append(caseId, 'executor', [
+      { type: 'claimed', data: claimed },
+      { type: 'action-in-doubt', data: { ...doubt, detail: 'the connection broke after sending' } },
+    ]);
+    return planned;
   }
 
   async append(caseId: string, service: string, events: readonly CaseEvent[]): Promise<void> {

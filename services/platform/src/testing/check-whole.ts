@@ -22,8 +22,9 @@ export async function flawsOf(options: WholeOptions): Promise<readonly string[]>
   const signals = of('signal-accepted').map(({ data }) => parseEvent('signal-accepted', data));
   const claims = of('claimed').map(({ data }) => parseEvent('claimed', data));
   const executed = proposalsOf(of('action-executed'));
-  // What no system can be asked about rightly ends in doubt when its dispatch was interrupted.
-  const ended = [...executed, ...proposalsOf(of('action-in-doubt')), ...proposalsOf(of('action-failed'))];
+  const known = [...executed, ...proposalsOf(of('action-failed'))];
+  // What no system can be asked about rightly ends in doubt when its dispatch was interrupted, until it is settled.
+  const ended = [...known, ...proposalsOf(of('action-in-doubt')).filter((id) => !known.includes(id))];
   const escalations = new Set(
     of('action-proposal')
       .map(({ data }) => parseEvent('action-proposal', data))

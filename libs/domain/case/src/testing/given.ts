@@ -3,6 +3,7 @@ import type {
   ActionFailed,
   ActionProposal,
   Claimed,
+  DoubtSettled,
   GateDecided,
   Planned,
   ReviewDecided,
@@ -196,6 +197,21 @@ export const failed = (of: ActionProposal): ActionFailed => ({
   message: 'no',
 });
 export const doubted = (of: ActionProposal) => ({ ...outcomeOf(of), at: at(8), detail: 'no answer' });
+
+export const settled = (of: ActionProposal, over: Partial<DoubtSettled> = {}): DoubtSettled => ({
+  proposalId: of.proposalId,
+  digest: of.digest,
+  reference: referenceOf(CASE, of.digest),
+  verdict: 'executed',
+  person: 'ada',
+  doubtAt: at(8),
+  settledAt: at(12),
+  evidence: 'task-7',
+  note: 'it is on the list',
+  keyId: 'review',
+  signature: 's',
+  ...over,
+});
 
 /** Accepted, planned and proposed. */
 export const opened = (...proposals: ActionProposal[]): CaseEvent[] => [
