@@ -1,19 +1,23 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import type { Awaited } from './dependency-watch.ts';
 import type { PrometheusMetrics } from './prometheus.ts';
 
 export interface Health {
   /** Whether the service takes work. */
   readonly ready: () => boolean;
+  /** What it waits for. */
+  readonly awaited: () => readonly Awaited[];
   readonly metrics: PrometheusMetrics;
 }
 
-/** `/healthz`: the process lives. `/readyz`: it takes work. `/metrics`: Prometheus text. */
-export function healthServer({ ready, metrics }: Health): FastifyInstance {
+/** `/healthz`: the process lives. `/readyz`: it takes work, or what it waits for. `/metrics`: Prometheus text. */
+export function healthServer({ ready, awaited, metrics }: Health): FastifyInstance {
   const server = fastify({ forceCloseConnections: true });
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', (_request, reply) => {
-    const up = ready();
-    return reply.code(up ? 200 : 503).send({ status: up ? 'ready' : 'starting' });
+    const waitingFor = awaited();
+    const status = waitingFor.length > 0 ? 'waiting' : ready() ? 'ready' : 'starting';
+    return reply.code(status === 'ready' ? 200 : 503).send({ status, waitingFor });
   });
   server.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

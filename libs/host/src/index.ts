@@ -1,6 +1,13 @@
 export { applyTopics, type ApplyTopicsOptions } from './apply-topics.ts';
 export { codeHashOf } from './code-hash.ts';
 export { crashProbe } from './crash-probe.ts';
+export {
+  DependencyWatch,
+  WATCH_BOUNDS,
+  type Awaited,
+  type Dependency,
+  type WatchBounds,
+} from './dependency-watch.ts';
 export { healthServer, type Health } from './health-server.ts';
 export { openAfterReviewKey, openGateMac, openReviewKeys, openSealKeys, openSigner } from './keys.ts';
 export { openLog, openStore } from './open-adapters.ts';
@@ -8,7 +15,7 @@ export { openPolicies, policySettings } from './open-policies.ts';
 export { openReader, openWriter, readerSettings, writerSettings } from './open-systems.ts';
 export { pinoLog } from './pino-log.ts';
 export { prometheusMetrics, type PrometheusMetrics } from './prometheus.ts';
-export { runService, type Hosted } from './run-service.ts';
+export { runService, type Hosted, type HostOptions } from './run-service.ts';
 export { parseSettings, readSettings, settingsSchema, type Environment, type Settings } from './settings.ts';
 export { newTraceparent } from './new-traceparent.ts';
 export { stopSignal } from './stop-signal.ts';

@@ -6,6 +6,7 @@ import type { EventStore, MessageLog } from '@dws/ports';
 import { SqliteEventStore, SqliteMessageLog } from '@dws/sqlite';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Dependency } from './dependency-watch.ts';
 import type { Settings } from './settings.ts';
 
 /** The event store that the settings name: a server, or the embedded one in this process. */
@@ -38,4 +39,27 @@ export async function openLog(
   }
   await mkdir(settings.DWS_DATA, { recursive: true });
   return SqliteMessageLog.open({ path: join(settings.DWS_DATA, 'messages.db'), clock });
+}
+
+/** The servers among what was opened: an embedded store or log is there as long as the process is. */
+export function serversOf(
+  settings: Settings,
+  store: EventStore,
+  messages: MessageLog,
+): readonly Dependency[] {
+  const servers: Dependency[] = [];
+  if (settings.EVENTSTORE_URL !== '')
+    servers.push({
+      name: 'event store',
+      at: withoutCredentials(settings.EVENTSTORE_URL),
+      probe: () => store.head(),
+    });
+  if (messages instanceof KafkaMessageLog)
+    servers.push({ name: 'message log', at: settings.KAFKA_BROKERS, probe: () => messages.ping() });
+  return servers;
+}
+
+/** `esdb://user:password@host:2113?…` has no place in logs and answers. */
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '');
 }

@@ -9,7 +9,12 @@ const down = new DwsError('store-unavailable', 'nobody answers');
 describe('a start', () => {
   it('is tried again while store or broker is down', async () => {
     const warnings: object[] = [];
-    const log = { ...silentLog, warn: (fields: object) => void warnings.push(fields) };
+    const said = new Set<string>();
+    const warn = (fields: object, text: string): void => {
+      warnings.push(fields);
+      said.add(text);
+    };
+    const log = { ...silentLog, warn };
     let tries = 0;
     const act = async (): Promise<string> => {
       tries += 1;
@@ -22,6 +27,7 @@ describe('a start', () => {
       { code: 'store-unavailable', reason: 'nobody answers', pause: 2 },
       { code: 'store-unavailable', reason: 'nobody answers', pause: 2 },
     ]);
+    expect([...said]).toEqual(['not up yet: waiting for the event store']);
   });
 
   it('is given up at once where waiting cures nothing', async () => {

@@ -1,9 +1,15 @@
 import type { Log } from '@dws/application';
-import { isDwsError } from '@dws/kernel';
+import { isDwsError, type ErrorCode } from '@dws/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Waits between tries when store or broker is down at start, in milliseconds; the last one is repeated. */
 export const RETRY_MS: readonly number[] = [250, 500, 1_000, 2_000, 5_000];
+
+const AWAITED: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'store-unavailable': 'the event store',
+  'store-outcome-unknown': 'the event store',
+  'log-unavailable': 'the message log',
+};
 
 /** Tries until it succeeds; only what is worth trying again is. Stops trying, with the last error, on `signal`. */
 export async function persist<T>(
@@ -18,7 +24,10 @@ export async function persist<T>(
     } catch (error) {
       if (!isDwsError(error) || !error.retriable || signal.aborted) throw error;
       const pause = waits[Math.min(attempt, waits.length - 1)] ?? 0;
-      log.warn({ code: error.code, reason: error.message, pause }, 'not up yet; trying again');
+      log.warn(
+        { code: error.code, reason: error.message, pause },
+        `not up yet: waiting for ${AWAITED[error.code] ?? 'what it needs'}`,
+      );
       // Told to stop meanwhile, the next failure is the last.
       await delay(pause, undefined, { signal }).catch(() => undefined);
     }

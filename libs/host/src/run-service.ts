@@ -5,9 +5,10 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { crashProbe } from './crash-probe.ts';
+import { DependencyWatch, type Awaited, type Dependency } from './dependency-watch.ts';
 import { healthServer } from './health-server.ts';
 import { logWarnings } from './log-warnings.ts';
-import { openLog, openStore } from './open-adapters.ts';
+import { openLog, openStore, serversOf } from './open-adapters.ts';
 import { persist } from './persist.ts';
 import { pinoLog } from './pino-log.ts';
 import { prometheusMetrics } from './prometheus.ts';
@@ -20,6 +21,11 @@ export interface Hosted {
   readonly surroundings: Surroundings;
 }
 
+export interface HostOptions {
+  /** Servers without which it takes no work; both, where it is left out. */
+  readonly needs?: readonly Dependency['name'][];
+}
+
 /** Time that adapters are given to close, in milliseconds. */
 const CLOSE_MS = 5_000;
 
@@ -27,15 +33,17 @@ const CLOSE_MS = 5_000;
 const CONFIGURATION_ERROR = 78;
 
 /**
- * A process's whole life: settings, adapters, health, start, drain on SIGTERM or SIGINT. Ends with 0 after a drain,
+ * A process's whole life: settings, adapters, health, start, drain on SIGTERM or SIGINT. A store or a broker that is
+ * not there is waited for, at the start as later (docs/outages.md). Ends with 0 after a drain,
  * 78 for a wrong setting, 1 when it or its service has failed, so that whoever supervises it starts it afresh.
  */
 export async function runService(
   name: string,
   build: (hosted: Hosted) => Promise<RunningService>,
+  options: HostOptions = {},
 ): Promise<void> {
   try {
-    await live(name, build);
+    await live(name, build, options);
   } catch (error) {
     const told = isDwsError(error) ? `${error.code}: ${error.message}` : error;
     process.stderr.write(
@@ -45,19 +53,29 @@ export async function runService(
   }
 }
 
-async function live(name: string, build: (hosted: Hosted) => Promise<RunningService>): Promise<void> {
+async function live(
+  name: string,
+  build: (hosted: Hosted) => Promise<RunningService>,
+  { needs = ['event store', 'message log'] }: HostOptions,
+): Promise<void> {
   const settings = readSettings(process.env);
   const instance = settings.DWS_INSTANCE === '' ? `${hostname()}-${process.pid}` : settings.DWS_INSTANCE;
   const log = pinoLog(settings.LOG_LEVEL, { service: name, instance });
   logWarnings(log);
   const metrics = prometheusMetrics(name);
   let ready = (): boolean => false;
-  const health = healthServer({ ready: () => ready(), metrics });
+  let awaited = (): readonly Awaited[] => [];
+  const health = healthServer({ ready: () => ready(), awaited: () => awaited(), metrics });
   await health.listen({ host: settings.DWS_HEALTH_HOST, port: settings.DWS_HEALTH_PORT });
   const stopping = stopSignal();
 
   const store = await persist(() => openStore(settings, systemClock), log, stopping);
   const messages = await openLog(settings, systemClock, `${name}-${instance}`, log);
+  const servers = serversOf(settings, store, messages).filter((server) => needs.includes(server.name));
+  const watch = new DependencyWatch(servers, log, systemClock);
+  awaited = () => watch.awaited;
+  metrics.watch(watch);
+  void watch.follow(stopping);
   const codec = createFileSchemaCodec();
   await codec.ready();
   const surroundings: Surroundings = {

@@ -52,7 +52,7 @@ export class AuditRecorder {
   readonly #progress = new Progress();
   #state: RecorderState = 'starting';
   #failures = 0;
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<void> | null = null;
   readonly #failure = Promise.withResolvers<never>();
 
   /** @throws DwsError `config-invalid` */
@@ -72,8 +72,9 @@ export class AuditRecorder {
     return this.#state;
   }
 
+  /** Begins to record; a second call changes nothing. */
   start(): void {
-    this.#running = this.#run();
+    this.#running ??= this.#run();
   }
 
   /** Finishes the append in hand, seals what is unsealed, and leaves. Never rejects. */

@@ -21,15 +21,19 @@ const recorderSettings = z.object({
   ),
 });
 
-await runService('audit-recorder', async ({ settings, surroundings }) => {
-  const own = parseSettings(recorderSettings, process.env);
-  const folder = own.AUDIT_SEALS === '' ? join(settings.DWS_DATA, 'seals') : own.AUDIT_SEALS;
-  return recorderService({
-    ...surroundings,
-    seals: createFileSealStore(folder),
-    signer: openSigner(settings, 'seal'),
-    // Woken by `signal`: what is then left of the wait does not matter.
-    sleep: (wait, signal) => delay(wait, undefined, { signal }).catch(() => undefined),
-    settings: { sealEveryMs: own.AUDIT_SEAL_EVERY_MS, takeOverAfterMs: own.AUDIT_TAKE_OVER_AFTER_MS },
-  });
-});
+await runService(
+  'audit-recorder',
+  async ({ settings, surroundings }) => {
+    const own = parseSettings(recorderSettings, process.env);
+    const folder = own.AUDIT_SEALS === '' ? join(settings.DWS_DATA, 'seals') : own.AUDIT_SEALS;
+    return recorderService({
+      ...surroundings,
+      seals: createFileSealStore(folder),
+      signer: openSigner(settings, 'seal'),
+      // Woken by `signal`: what is then left of the wait does not matter.
+      sleep: (wait, signal) => delay(wait, undefined, { signal }).catch(() => undefined),
+      settings: { sealEveryMs: own.AUDIT_SEAL_EVERY_MS, takeOverAfterMs: own.AUDIT_TAKE_OVER_AFTER_MS },
+    });
+  },
+  { needs: ['event store'] },
+);

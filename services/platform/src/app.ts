@@ -83,6 +83,7 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
     revenueWorkers(portsOf('revenue-workers'), { reader }),
     gateway,
   ];
+  const started = new Set<RunningService>();
   return {
     name: 'platform',
     gateway,
@@ -90,6 +91,7 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
     recorder,
     failed: Promise.race([recorder.failed, ...services.flatMap(({ failed }) => failed ?? [])]),
     start: async () => {
+      // A start that was rejected half-way is tried again: what runs already is left as it is.
       const workers = knownWorkers();
       const manifests = workers.map(({ manifest }) => ({
         ...manifest,
@@ -107,7 +109,11 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
       await control.registerWorkers(manifests, (worker) => codeHashes.get(worker) ?? '');
       await registry.start();
       recorder.start();
-      for (const service of services) await service.start();
+      for (const service of services) {
+        if (started.has(service)) continue;
+        await service.start();
+        started.add(service);
+      }
     },
     stop: async () => {
       for (const service of services.toReversed()) await service.stop();

@@ -1,4 +1,4 @@
-import { nowOf, type DeadLetter, type ServicePorts } from '@dws/application';
+import { nowOf, toldErrors, type DeadLetter, type ServicePorts } from '@dws/application';
 import { DOMAINS, isDwsError, type Domain } from '@dws/kernel';
 import type { Consumer, MessageBatch, OutgoingMessage } from '@dws/ports';
 import { admit } from './admit.ts';
@@ -18,9 +18,7 @@ export function consumeInbound(ports: ServicePorts, newTraceparent: () => string
     group,
     topics: [...domains.keys()],
     onBatch: (batch) => take(batch, domains.get(batch.topic) ?? null, group, ports, newTraceparent),
-    onError: (error) => {
-      ports.log.warn({ err: error, group }, 'batch will be handed over again');
-    },
+    onError: toldErrors(ports.log, group),
   });
 }
 

@@ -52,6 +52,11 @@ export class KafkaMessageLog implements MessageLog {
     return peek(this.#client, this.#session, topic, partition, offset, limit);
   }
 
+  /** Resolves when a broker answers now. @throws DwsError `log-unavailable` */
+  async ping(): Promise<void> {
+    await this.#session.use('asking whether a broker answers', (admin) => admin.describeCluster());
+  }
+
   /** Stops the consumers, sends what is queued, closes every connection. */
   async close(): Promise<void> {
     await Promise.all([...this.#consumers].map((consumer) => consumer.stop()));

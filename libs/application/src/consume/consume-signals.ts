@@ -3,6 +3,7 @@ import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { DeadLetter, DeadLetters } from './dead-letters.ts';
 import { decodeBatch, type Decoded } from './decode.ts';
+import { toldErrors } from './told-errors.ts';
 
 export interface ConsumeSignalsOptions {
   readonly messages: MessageLog;
@@ -34,6 +35,6 @@ export function consumeSignals(options: ConsumeSignalsOptions): Consumer {
       await deadLetters.put(group, [...letters, ...unused]);
       metrics.count('dws_batches_total', { group, result: 'committed' });
     },
-    onError: (error) => log.warn({ err: error, group }, 'batch will be handed over again'),
+    onError: toldErrors(log, group),
   });
 }

@@ -23,7 +23,7 @@ export class RegistryView {
   readonly #options: RegistryViewOptions;
   readonly #workers = new Map<string, RegisteredWorker>();
   readonly #abort = new AbortController();
-  #following: Promise<void> = Promise.resolve();
+  #following: Promise<void> | null = null;
 
   constructor(options: RegistryViewOptions) {
     this.#options = options;
@@ -32,8 +32,9 @@ export class RegistryView {
   /** The same object for as long as a registration stands. */
   readonly registry: Registry = (worker) => this.#workers.get(worker) ?? null;
 
-  /** Resolves when everything registered before the call is known. */
+  /** Resolves when everything registered before the first call is known. May be tried again. */
   async start(): Promise<void> {
+    if (this.#following) return;
     const { store } = this.#options;
     const head = await store.head();
     let after: Position = START;

@@ -132,6 +132,24 @@ export class CompanyClient {
     return ((await answer?.json()) as { rows: readonly LedgerRow[] }).rows;
   }
 
+  /** Makes one operation of a system answer as if the system were down, until `withdrawFaults`. */
+  async takeDown(system: string, operation: string): Promise<void> {
+    const answer = await ask(`${this.#at.sandboxUrl}/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#at.sandboxReadToken}` },
+      // With a time to come again: nothing was done, and the caller knows it.
+      body: JSON.stringify({ system, operation, kind: 'down', ms: 1_000 }),
+    });
+    if (answer?.status !== 201) throw new Error(`the fault was answered ${answer?.status}`);
+  }
+
+  async withdrawFaults(): Promise<void> {
+    await ask(`${this.#at.sandboxUrl}/faults`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${this.#at.sandboxReadToken}` },
+    });
+  }
+
   #case(id: string): Promise<CaseTimeline | null> {
     return this.#read<CaseTimeline>(`/cases/${id}`);
   }

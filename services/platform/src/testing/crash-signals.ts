@@ -25,7 +25,7 @@ export function ticket(id: string): CrashSignal {
 }
 
 /** A fall of usage by 45 %, which at a high-value account goes to Revenue. */
-function usageDropped(id: string, accountId: string): CrashSignal {
+export function usageDropped(id: string, accountId: string): CrashSignal {
   const data = {
     accountId,
     metric: 'daily-active-users',
@@ -48,7 +48,7 @@ function signal(id: string, type: string, subject: string, data: object, worker:
 }
 
 /** Accounts 1, 7, 13 … 67 of the sandbox company are of high value. */
-function highValueAccount(number: number): string {
+export function highValueAccount(number: number): string {
   return `acc-${String(1 + (number % 12) * 6).padStart(4, '0')}`;
 }
 
