@@ -1,14 +1,22 @@
 import type { Instant } from './clock.ts';
 
+// The events of a batch share their millisecond, and writing a date is what their times cost.
+let lastMilliseconds = 0;
+let lastText = '1970-01-01T00:00:00.000Z';
+
 /** @throws RangeError when the milliseconds lie outside the years that RFC 3339 can write (0 to 9999). */
 export function instantOf(millisecondsSinceEpoch: number): Instant {
+  if (millisecondsSinceEpoch === lastMilliseconds) return lastText;
   const text = new Date(millisecondsSinceEpoch).toISOString();
   if (text.length !== 24) throw new RangeError(`expected a year from 0 to 9999, found ${text}`);
+  lastMilliseconds = millisecondsSinceEpoch;
+  lastText = text;
   return text;
 }
 
 /** @throws RangeError when the text is not an instant in the exact form that `instantOf` writes. */
 export function millisecondsOf(instant: Instant): number {
+  if (instant === lastText) return lastMilliseconds;
   const milliseconds = Date.parse(instant);
   if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString() !== instant) {
     throw new RangeError(`expected an instant such as 2026-03-01T09:30:00.000Z, found "${instant}"`);

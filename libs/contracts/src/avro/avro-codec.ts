@@ -50,7 +50,7 @@ export function createAvroCodec(book: SchemaBook, protection: FieldProtection = 
     encode(type, value) {
       const { id, write } = writers.get(type) ?? writerOf(type);
       expectValid(type, value);
-      return frame(id, write(protection.protect(type, contractOf(type).personal, value)));
+      return frame(id, write(protection.protect(type, contractOf(type).personal, value), FRAME_LENGTH));
     },
     decode(bytes) {
       const id = schemaIdOf(bytes);

@@ -1,9 +1,16 @@
 import type { JsonObject } from '@dws/kernel';
+import { Buffer } from 'node:buffer';
 import avsc from 'avsc';
 import { jsonOpen } from '../json/text.ts';
 import { EXACT_LONG } from './exact-long.ts';
 
-export type WriteAvro = (value: JsonObject) => Uint8Array;
+/** @param offset bytes left free before the Avro binary, for the frame. */
+export type WriteAvro = (value: JsonObject, offset: number) => Buffer;
+
+const SCRATCH_BYTES = 65_536;
+
+// One buffer for all messages: `toBuffer` of avsc writes what is over a kilobyte twice, into zeroed memory.
+const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
 
 /** Open JSON: an object in our values, its RFC 8785 text on the wire. */
 class OpenJson extends avsc.types.LogicalType {
@@ -24,7 +31,13 @@ class OpenJson extends avsc.types.LogicalType {
 /** Compiles a writer for values that have been checked; absent members become null. */
 export function compileWriter(schema: JsonObject): WriteAvro {
   const type = avscType(schema);
-  return (value) => type.toBuffer(value);
+  return (value, offset) => {
+    const end = type.encode(value, scratch, offset);
+    if (end >= 0) return Buffer.from(scratch.subarray(0, end));
+    // Negative: so many bytes were missing.
+    const larger = Buffer.allocUnsafe(SCRATCH_BYTES - end);
+    return larger.subarray(0, type.encode(value, larger, offset));
+  };
 }
 
 /** The schema as avsc reads it, with open JSON as a logical type. */

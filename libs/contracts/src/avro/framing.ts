@@ -1,13 +1,13 @@
+import type { Buffer } from 'node:buffer';
 import { DwsError } from '@dws/kernel';
 
 /** Confluent framing: magic byte 0, then the schema id as four big-endian bytes, then the Avro binary. */
 export const FRAME_LENGTH = 5;
 
-export function frame(schemaId: number, body: Uint8Array): Uint8Array {
-  const bytes = Buffer.allocUnsafe(FRAME_LENGTH + body.length);
+/** Writes the frame before an Avro binary that begins at `FRAME_LENGTH`. */
+export function frame(schemaId: number, bytes: Buffer): Uint8Array {
   bytes[0] = 0;
   bytes.writeUInt32BE(schemaId, 1);
-  bytes.set(body, FRAME_LENGTH);
   return bytes;
 }
 

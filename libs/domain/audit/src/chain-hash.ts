@@ -32,12 +32,12 @@ const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
 export function chainHash(link: Link): Digest {
   const head =
     FORMAT +
-    netstring(link.prevHash) +
-    netstring(String(link.seq)) +
+    asciiNetstring(link.prevHash) +
+    asciiNetstring(String(link.seq)) +
     netstring(link.trail) +
     netstring(link.stream) +
-    netstring(String(link.revision)) +
-    netstring(link.position) +
+    asciiNetstring(String(link.revision)) +
+    asciiNetstring(link.position) +
     netstring(link.id) +
     netstring(link.type) +
     netstring(link.metadata) +
@@ -52,4 +52,9 @@ export function chainHash(link: Link): Digest {
 
 function netstring(text: string): string {
   return `${Buffer.byteLength(text)}:${text},`;
+}
+
+/** For what is ASCII by its form, whose bytes need not be counted. */
+function asciiNetstring(text: string): string {
+  return `${text.length}:${text},`;
 }
