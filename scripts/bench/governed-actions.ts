@@ -19,9 +19,7 @@ async function run(options: BenchOptions): Promise<Record<string, number>> {
   const make = options.pipeline === 'bare' ? barePipeline : governedPipeline;
   const pipeline = await make(world, options);
   await pipeline.start();
-  const cpu = process.cpuUsage();
   const result = await drive(world.surroundings, world.watched, options);
-  const used = process.cpuUsage(cpu);
   const waited = performance.now();
   while ((await pipeline.auditLag()) > 0) {
     if (performance.now() - waited > AUDIT_PATIENCE_MS) throw new Error('the audit trail does not catch up');
@@ -44,7 +42,7 @@ async function run(options: BenchOptions): Promise<Record<string, number>> {
     p99Ms: result.p99,
     actions: result.executed,
     auditCaughtUpMs: auditMs,
-    cpuMicrosPerAction: (used.user + used.system) / result.executed,
+    cpuMicrosPerAction: result.cpuMicros,
     residentMegabytes: process.memoryUsage.rss() / 1e6,
   };
 }

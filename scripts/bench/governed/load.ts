@@ -17,6 +17,8 @@ export interface LoadResult {
   /** Milliseconds from publishing a signal to its durable outcome, of those sent in the window. */
   readonly p50: number;
   readonly p99: number;
+  /** Microseconds of this process's CPU per action, all threads, in the window. */
+  readonly cpuMicros: number;
 }
 
 /** Publishes distinct signals and measures what becomes of them. */
@@ -45,7 +47,9 @@ export async function drive(
     for (const { key } of messages) started.set(key, now);
     await surroundings.messages.publish(messages);
   };
+  let cpu: NodeJS.CpuUsage | undefined;
   while (performance.now() < close) {
+    if (!cpu && performance.now() >= open) cpu = process.cpuUsage();
     if (options.rate > 0) {
       const due = Math.floor(((performance.now() - begin) / 1000) * options.rate) - sent;
       // Open loop: nobody waits for an answer before the next is sent.
@@ -54,10 +58,19 @@ export async function drive(
     } else if (sent - executed < options.inFlight) await publish(BATCH);
     else await delay(TICK_MS);
   }
+  const used = process.cpuUsage(cpu);
+  const cpuMicros = (used.user + used.system) / inWindow;
   while (executed < sent) await delay(TICK_MS);
   latencies.sort((a, b) => a - b);
   const quantile = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
-  return { sent, executed, perSecond: inWindow / options.seconds, p50: quantile(0.5), p99: quantile(0.99) };
+  return {
+    sent,
+    executed,
+    perSecond: inWindow / options.seconds,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+    cpuMicros,
+  };
 }
 
 function signal(number: number, { codec, names }: Surroundings): OutgoingMessage {

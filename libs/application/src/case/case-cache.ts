@@ -1,6 +1,9 @@
 import type { LoadedCase } from './loaded-case.ts';
 
-/** The cases used last, bounded by their number; the one used longest ago goes first. */
+/**
+ * The open cases used last, bounded by their number; the one used longest ago goes first. A case that ended is let
+ * go at once: hardly anybody asks for it again, and what is kept is what every garbage collection walks through.
+ */
 export class CaseCache {
   readonly #limit: number;
   readonly #entries = new Map<string, LoadedCase>();
@@ -22,6 +25,7 @@ export class CaseCache {
     const known = this.#entries.get(loaded.caseId);
     if (known && known.revision > loaded.revision) return;
     this.#entries.delete(loaded.caseId);
+    if (loaded.state.phase === 'closed') return;
     this.#entries.set(loaded.caseId, loaded);
     if (this.#entries.size <= this.#limit) return;
     const oldest = this.#entries.keys().next().value;

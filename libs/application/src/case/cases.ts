@@ -64,9 +64,12 @@ export class Cases {
 
   /** The cases in the order asked; one that does not exist has state `none`. May be behind: appends find out. */
   async load(caseIds: readonly string[]): Promise<readonly LoadedCase[]> {
-    const missing = caseIds.filter((id) => !this.#cache.has(id));
-    if (missing.length > 0) await this.#fetch([...new Set(missing)]);
-    return caseIds.map((id) => this.#cache.get(id) ?? this.#nothing(id));
+    const remembered = caseIds.map((id) => this.#cache.get(id));
+    const missing = new Set(caseIds.filter((_, index) => !remembered[index]));
+    if (missing.size === 0) return remembered as LoadedCase[];
+    // Not by way of the cache: it may let go of any of them at once.
+    const fetched = await this.#fetch([...missing]);
+    return caseIds.map((id, index) => remembered[index] ?? (fetched.get(id) as LoadedCase));
   }
 
   /**
@@ -200,13 +203,16 @@ export class Cases {
     return { stored, append: { stream: before.stream, expectedRevision: before.revision, events: fresh } };
   }
 
-  async #fetch(caseIds: readonly string[]): Promise<void> {
+  async #fetch(caseIds: readonly string[]): Promise<ReadonlyMap<string, LoadedCase>> {
     const streams = caseIds.map((id) => this.#options.names.caseStream(id));
     const found = await this.#options.store.readMany(streams);
+    const loaded = new Map<string, LoadedCase>();
     caseIds.forEach((id, index) => {
-      const events = found[index] ?? [];
-      if (events.length > 0) this.#cache.set(this.#decode(id, events));
+      const entry = this.#decode(id, found[index] ?? []);
+      if (entry.state.phase !== 'none') this.#cache.set(entry);
+      loaded.set(id, entry);
     });
+    return loaded;
   }
 
   #decode(caseId: string, recorded: readonly RecordedEvent[]): LoadedCase {

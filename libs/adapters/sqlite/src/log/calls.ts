@@ -27,7 +27,9 @@ export interface CommitRow {
 export interface RecordsToWrite {
   readonly partition: number;
   readonly count: number;
-  readonly records: ArrayBuffer;
+  /** Where the packed records lie in the call's bytes. */
+  readonly offset: number;
+  readonly length: number;
 }
 
 export interface RecordsRow {
@@ -46,6 +48,8 @@ export interface Cut {
 export type LogCall =
   | {
       readonly op: 'write';
+      /** Memory that is used again after the answer. */
+      readonly bytes: SharedArrayBuffer;
       readonly records: readonly RecordsToWrite[];
       readonly timestamp: number;
       readonly commits: readonly CommitRow[];

@@ -98,10 +98,10 @@ export class LogFile {
         for (const { group, partition, next } of call.commits) this.#commit.run(group, partition, next);
         return {
           op: 'write',
-          offsets: call.records.map(({ partition, count, records }) => {
+          offsets: call.records.map(({ partition, count, offset, length }) => {
             const first = this.#endOf(partition);
             const place = partition * OFFSETS_PER_PARTITION + first;
-            this.#insert.run(place, count, call.timestamp, new Uint8Array(records));
+            this.#insert.run(place, count, call.timestamp, new Uint8Array(call.bytes, offset, length));
             this.#ends.set(partition, first + count);
             return first;
           }),

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { DwsError, type Clock } from '@dws/kernel';
 import { MAX_MESSAGE_BYTES, type IncomingMessage, type OutgoingMessage, type PublishedAt } from '@dws/ports';
+import { SharedBuffers } from '../thread/shared-buffers.ts';
 import type { StorageThread } from '../thread/storage-thread.ts';
-import type { CommitRow, LogAnswer, LogCall } from './calls.ts';
+import type { CommitRow, LogAnswer, LogCall, RecordsToWrite } from './calls.ts';
 import type { Partition } from './partition.ts';
 import { measure, packRecord } from './record-format.ts';
 import type { RecentRecords } from './recent-records.ts';
@@ -32,14 +33,13 @@ const FIRST_BATCH_BYTES = 4_096;
 /** A commit alone waits this long for company: a record published meanwhile saves it its own write. */
 const COMMIT_LINGER_MS = 5;
 
-const encoder = new TextEncoder();
-
 /** Gathers a tick's records and committed offsets into one write of the thread. */
 export class PublishQueue {
   readonly #thread: StorageThread<LogCall, LogAnswer>;
   readonly #recent: RecentRecords;
   readonly #clock: Clock;
   readonly #maxPendingBytes: number;
+  readonly #shared = new SharedBuffers();
   #gathered = new Map<number, Gathered>();
   #commits = new Map<string, { readonly row: CommitRow; readonly done: () => void }>();
   #waiting: Waiting[] = [];
@@ -65,7 +65,7 @@ export class PublishQueue {
   ): Promise<readonly PublishedAt[]> {
     const records = messages.map((message) => {
       const partitions = partitionsOf(message.topic);
-      const key = encoder.encode(message.key);
+      const key = Buffer.from(message.key);
       const record = measure(message, key);
       if (record.size > MAX_MESSAGE_BYTES) requireFits(message, key.length);
       return { record, partition: partitions[partitionOf(key, partitions.length)] as Partition };
@@ -133,19 +133,12 @@ export class PublishQueue {
     this.#gathered = new Map();
     this.#commits = new Map();
     const timestamp = this.#clock.now();
-    const records = gathered.map(({ partition, messages, bytes, length }) => ({
-      partition: partition.id,
-      count: messages.length,
-      records: new Uint8Array(bytes.subarray(0, length)).buffer,
-    }));
-    const bytes = gathered.reduce((sum, { length }) => sum + length, 0);
-    const call: LogCall = { op: 'write', records, timestamp, commits: commits.map(({ row }) => row) };
+    const size = gathered.reduce((sum, { length }) => sum + length, 0);
+    const bytes = this.#shared.take(size);
+    const records = copyAll(gathered, new Uint8Array(bytes));
+    const call: LogCall = { op: 'write', bytes, records, timestamp, commits: commits.map(({ row }) => row) };
     const writing = this.#thread
-      .call(
-        call,
-        'log-unavailable',
-        records.map((batch) => batch.records),
-      )
+      .call(call, 'log-unavailable')
       .then(
         (answer) => {
           this.#settle(waiting, gathered, timestamp, answer);
@@ -157,7 +150,8 @@ export class PublishQueue {
         },
       )
       .finally(() => {
-        this.#pendingBytes -= bytes;
+        this.#shared.giveBack(bytes);
+        this.#pendingBytes -= size;
         this.#inFlight.delete(writing);
       });
     this.#inFlight.add(writing);
@@ -196,6 +190,16 @@ export class PublishQueue {
     }
     for (const { partition } of gathered) partition.notify();
   }
+}
+
+/** Puts the batches one after the other into `target`. */
+function copyAll(batches: readonly Gathered[], target: Uint8Array): RecordsToWrite[] {
+  let offset = 0;
+  return batches.map(({ partition, messages, bytes, length }) => {
+    target.set(bytes.subarray(0, length), offset);
+    offset += length;
+    return { partition: partition.id, count: messages.length, offset: offset - length, length };
+  });
 }
 
 /** The records as consumers get them; values are views into the packed copy, never the publisher's own bytes. */

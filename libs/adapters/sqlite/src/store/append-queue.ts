@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { DwsError, type Clock } from '@dws/kernel';
 import { MAX_APPEND_BYTES, NO_STREAM, type Append, type AppendResult } from '@dws/ports';
+import { SharedBuffers } from '../thread/shared-buffers.ts';
 import type { StorageThread } from '../thread/storage-thread.ts';
 import { AppendSlab, type EntryPlace } from './append-slab.ts';
 import {
@@ -33,6 +34,7 @@ export class AppendQueue {
   readonly #clock: Clock;
   readonly #maxPendingBytes: number;
   readonly #slab = new AppendSlab();
+  readonly #shared = new SharedBuffers();
   #waiting: WaitingAppend[] = [];
   #pendingBytes = 0;
   #slabsInFlight = 0;
@@ -108,13 +110,20 @@ export class AppendQueue {
     const waiting = this.#waiting;
     this.#waiting = [];
     const kept = this.#slab.take();
-    const sent = new Uint8Array(kept).buffer;
+    const sent = this.#shared.take(kept.byteLength);
+    new Uint8Array(sent).set(kept);
     const createdAt = this.#clock.now();
-    const call: StoreCall = { op: 'append', slab: sent, createdAt, newTypes: this.#types.takeNew() };
+    const call: StoreCall = {
+      op: 'append',
+      slab: sent,
+      length: kept.byteLength,
+      createdAt,
+      newTypes: this.#types.takeNew(),
+    };
     this.#pendingBytes += kept.byteLength;
     this.#slabsInFlight += 1;
     this.#thread
-      .call(call, 'store-outcome-unknown', [sent])
+      .call(call, 'store-outcome-unknown')
       .then(
         (answer) => this.#settle(waiting, kept, createdAt, answer),
         (error: unknown) => {
@@ -122,6 +131,7 @@ export class AppendQueue {
         },
       )
       .finally(() => {
+        this.#shared.giveBack(sent);
         this.#pendingBytes -= kept.byteLength;
         this.#slabsInFlight -= 1;
       });

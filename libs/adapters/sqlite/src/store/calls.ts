@@ -4,8 +4,9 @@ import type { EventFilter } from '@dws/ports';
 export type StoreCall =
   | {
       readonly op: 'append';
-      /** Packed by `AppendSlab`. */
-      readonly slab: ArrayBuffer;
+      /** Packed by `AppendSlab`, at the beginning of memory that is used again after the answer. */
+      readonly slab: SharedArrayBuffer;
+      readonly length: number;
       readonly createdAt: number;
       /** Event types first used in this slab; their numbers follow the ones known before. */
       readonly newTypes: readonly string[];

@@ -12,7 +12,7 @@ function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer> {
     isWrite: ({ op }) => op === 'append' || op === 'close',
     commit: (calls) => {
       const slabs = calls.flatMap((call) =>
-        call.op === 'append' ? [{ ...call, slab: Buffer.from(call.slab) }] : [],
+        call.op === 'append' ? [{ ...call, slab: Buffer.from(call.slab, 0, call.length) }] : [],
       );
       const results = (slabs.length > 0 ? file.append(slabs) : []).values();
       return calls.map((call): Answered<StoreAnswer> => {

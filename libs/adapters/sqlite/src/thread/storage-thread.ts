@@ -20,7 +20,6 @@ export class StorageThread<Call, Answer> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting<Answer>>();
   #outbox: Request<Call>[] = [];
-  #transfer: ArrayBuffer[] = [];
   #lastId = 0;
   #ended: DwsError | undefined;
 
@@ -46,14 +45,13 @@ export class StorageThread<Call, Answer> {
   }
 
   /** @param lostAs the error's code when the thread ends with the call unanswered. */
-  call(call: Call, lostAs: ErrorCode, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
+  call(call: Call, lostAs: ErrorCode): Promise<Answer> {
     if (this.#ended) return Promise.reject(this.#ended);
     const id = (this.#lastId += 1);
     return new Promise((resolve, reject) => {
       const idle = this.#waiting.size === 0;
       this.#waiting.set(id, { resolve, reject, lostAs });
       this.#outbox.push({ id, call });
-      this.#transfer.push(...transfer);
       if (this.#outbox.length > 1) return;
       if (idle) queueMicrotask(() => this.#post());
       else setImmediate(() => this.#post());
@@ -71,10 +69,8 @@ export class StorageThread<Call, Answer> {
   #post(): void {
     if (this.#outbox.length === 0) return;
     const requests = this.#outbox;
-    const transfer = this.#transfer;
     this.#outbox = [];
-    this.#transfer = [];
-    this.#worker.postMessage(requests, transfer);
+    this.#worker.postMessage(requests);
   }
 
   #settle(replies: readonly Reply<Answer>[]): void {
