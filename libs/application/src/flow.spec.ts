@@ -123,6 +123,21 @@ describe('one signal, from topic to effect', () => {
     });
   });
 
+  it.each([
+    ['whose body is too large for a case', 'x'.repeat(262_145), 'payload-too-large'],
+    ['whose plan is too large for the store', 'flood', 'event-too-large'],
+  ])('sets a signal aside %s, and goes on with the others of its batch', async (_what, text, code) => {
+    await world.signal('s1', text, 'T-1');
+    await world.signal('s2', 'route me', 'T-2');
+    await startWorker();
+    await vi.waitFor(async () => {
+      const [letter] = await world.messages.peek('signals.customer-experience.v1.tester.dlq', 0, '0', 9);
+      expect(letter?.headers['dws_dlq_code']).toBe(code);
+      expect((await stateOf('s2')).state.phase).toBe('open');
+    });
+    expect((await stateOf('s1')).state.phase).toBe('none');
+  });
+
   it('is not taken up by the worker whose own write caused it', async () => {
     await startWorker();
     await world.signal('s1', 'route me', 'T-1', { dws_caused_by: 'tester' });

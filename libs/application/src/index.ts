@@ -30,6 +30,7 @@ export {
   type MadePlan,
   type RunnableWorker,
 } from './worker/make-plan.ts';
+export { assertSignalSize, MAX_SIGNAL_BODY_BYTES } from './worker/signal-size.ts';
 export { earlierCase, SubjectHistories, type SubjectHistory } from './worker/subject-history.ts';
 export {
   WORKER_BOUNDS,

@@ -1,5 +1,6 @@
 import type { Performer, Work } from '@dws/application';
 import type { Receipt } from '@dws/contracts';
+import { sha256 } from '@dws/kernel';
 import type { SystemWriter, WriteReceipt, WriteRequest } from '@dws/ports';
 
 /** Performs proposals as writes to business systems. Hand-overs between domains are not its business. */
@@ -32,8 +33,14 @@ function requestOf({ proposal, claim, traceparent }: Work): WriteRequest {
   };
 }
 
+/** Bytes of a system's answer that stand in the case; of a longer one its length and digest do. */
+const MAX_ANSWER_BYTES = 65_536;
+
 function receiptOf({ recordId, version, answer, replayed }: WriteReceipt): Receipt {
   const body =
     typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer : { value: answer };
-  return { recordId, version, answer: body as Receipt['answer'], replayed };
+  const text = JSON.stringify(body);
+  const bytes = Buffer.byteLength(text);
+  const kept = bytes <= MAX_ANSWER_BYTES ? body : { cutFromBytes: bytes, sha256: sha256(text) };
+  return { recordId, version, answer: kept as Receipt['answer'], replayed };
 }

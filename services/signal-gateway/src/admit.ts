@@ -1,4 +1,4 @@
-import { HEADERS, AVRO, type Names } from '@dws/application';
+import { assertSignalSize, HEADERS, AVRO, type Names } from '@dws/application';
 import { signalContractOf, type SignalContract } from '@dws/contracts';
 import { DwsError, type Domain, type JsonObject } from '@dws/kernel';
 import { MAX_MESSAGE_BYTES, type OutgoingMessage, type SchemaCodec } from '@dws/ports';
@@ -55,6 +55,8 @@ export function admit(event: ArrivedEvent, options: AdmitOptions): OutgoingMessa
     throw invalid(`data.${contract.subject}`, 'expected a non-empty string');
   if (subject.length > MAX_ATTRIBUTE)
     throw invalid(`data.${contract.subject}`, `longer than ${MAX_ATTRIBUTE} characters`);
+  const value = options.codec.encode(event.type, data);
+  assertSignalSize(data, value.length);
   return fitting({
     topic: options.names.topic('signals', contract.domain),
     key: subject,
@@ -70,7 +72,7 @@ export function admit(event: ArrivedEvent, options: AdmitOptions): OutgoingMessa
       [HEADERS.hops]: String(event.dwshops ?? 0),
       ...(event.dwscausedby ? { [HEADERS.causedBy]: event.dwscausedby } : {}),
     },
-    value: options.codec.encode(event.type, data),
+    value,
   });
 }
 

@@ -2,6 +2,7 @@ import { evolve, isCaseEventType, NO_CASE, type CaseEvent, type Decision } from 
 import { noProtection, parseEvent, serialiseEvent, type FieldProtection } from '@dws/contracts';
 import { DwsError, eventIdOf, isDwsError, sha256, type Clock } from '@dws/kernel';
 import {
+  MAX_APPEND_BYTES,
   NO_STREAM,
   type Append,
   type AppendResult,
@@ -99,7 +100,8 @@ export class Cases {
    * Decides and appends for many cases in as few store calls as conflicts allow. Several changes of one case in
    * one call are applied one after the other. A refusal that rests on what is only remembered is checked against
    * the store before it stands.
-   * @throws DwsError `wrong-expected-revision` after `maxAttempts`, and the store's own errors
+   * @throws DwsError `wrong-expected-revision` after `maxAttempts`; `event-too-large` with the `caseId`; and the
+   * store's own errors
    */
   async change(changes: readonly Change[]): Promise<readonly Changed[]> {
     const results = new Array<Changed | undefined>(changes.length);
@@ -200,6 +202,7 @@ export class Cases {
       stored.push({ event, id, revision, metadata });
       fresh.push({ id, type: event.type, data, metadata: bytes });
     }
+    assertFits(change.caseId, fresh);
     return { stored, append: { stream: before.stream, expectedRevision: before.revision, events: fresh } };
   }
 
@@ -239,4 +242,19 @@ function advance(before: LoadedCase, stored: readonly StoredCaseEvent[]): Loaded
   const state = stored.reduce((folded, { event }) => evolve(folded, event), before.state);
   const revision = stored.at(-1)?.revision ?? before.revision;
   return { ...before, state, revision, events: [...before.events, ...stored] };
+}
+
+/** The audit trail's copy of an event takes some more than the event, and must fit the store too. */
+const MOST_BYTES = MAX_APPEND_BYTES - 4_096;
+
+/** @throws DwsError `event-too-large`, naming the case: nothing of the batch was sent */
+function assertFits(caseId: string, events: readonly NewEvent[]): void {
+  const bytes = events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+  if (bytes <= MOST_BYTES) return;
+  const types = events.map(({ type }) => type).join(', ');
+  throw new DwsError(
+    'event-too-large',
+    `expected at most ${MOST_BYTES} bytes in one append to case ${caseId}, found ${bytes} (${types})`,
+    { caseId, bytes },
+  );
 }

@@ -1,4 +1,5 @@
-import type { Consumer, MessageLog, SchemaCodec } from '@dws/ports';
+import type { Consumer, IncomingMessage, MessageLog, SchemaCodec } from '@dws/ports';
+import { HEADERS } from '../publish/headers.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { DeadLetter, DeadLetters } from './dead-letters.ts';
@@ -16,6 +17,8 @@ export interface ConsumeSignalsOptions {
   readonly types: readonly string[];
   readonly maxBatch: number;
   readonly concurrency: number;
+  /** Told of messages of other types; gives back what has to be set aside of them. */
+  readonly passedOver?: (messages: readonly IncomingMessage[]) => readonly DeadLetter[];
   /** Gives back what it could not use. */
   readonly handle: (messages: readonly Decoded[]) => Promise<readonly DeadLetter[]>;
 }
@@ -32,9 +35,15 @@ export function consumeSignals(options: ConsumeSignalsOptions): Consumer {
     onBatch: async (batch) => {
       const { decoded, letters } = await decodeBatch(batch.messages, (type) => types.has(type), codec);
       const unused = decoded.length > 0 ? await options.handle(decoded) : [];
-      await deadLetters.put(group, [...letters, ...unused]);
+      const strays = options.passedOver?.(batch.messages.filter((message) => isOther(message, types))) ?? [];
+      await deadLetters.put(group, [...letters, ...unused, ...strays]);
       metrics.count('dws_batches_total', { group, result: 'committed' });
     },
     onError: toldErrors(log, group),
   });
+}
+
+function isOther({ headers }: IncomingMessage, types: ReadonlySet<string>): boolean {
+  const type = headers[HEADERS.type];
+  return type !== undefined && !types.has(type);
 }

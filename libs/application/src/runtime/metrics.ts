@@ -9,6 +9,7 @@ export interface Metrics {
 /** Every metric there is, with its help text. */
 export const METRICS = {
   dws_signals_total: 'Signals by what became of them.',
+  dws_signals_unmatched_total: 'Signals that no worker of their domain takes up, by topic and type.',
   dws_cases_total: 'Cases by worker and step.',
   dws_gate_decisions_total: 'Gate decisions by worker and result.',
   dws_effects_total: 'Effects by system, operation and outcome.',

@@ -91,7 +91,8 @@ const definition: WorkerDefinition = {
     return {
       outcome: 'act',
       confidence: 0.9,
-      rationale: text,
+      // More than an append to the store takes.
+      rationale: text === 'flood' ? 'x'.repeat(1_100_000) : text,
       actions,
       missingInputs: [...context.missing],
       findings: [],

@@ -2,6 +2,7 @@ import { DOMAINS, DwsError, caseIdOf, digestOf, instantOf, type Digest, type Jso
 import type { WorkerManifest } from '@dws/worker';
 import type { Decoded } from '../consume/decode.ts';
 import { HEADERS } from '../publish/headers.ts';
+import { assertSignalSize } from './signal-size.ts';
 
 /** A signal off a topic, with everything its case will need. */
 export interface IncomingSignal {
@@ -25,9 +26,13 @@ export interface IncomingSignal {
 /** More hand-overs than this are a loop: there are only so many domains to visit. */
 export const MAX_HOPS = DOMAINS.length;
 
-/** @throws DwsError `payload-invalid` when a CloudEvents attribute is missing, or cannot stand in a case */
+/**
+ * @throws DwsError `payload-invalid` when a CloudEvents attribute is missing, or cannot stand in a case;
+ * `payload-too-large`
+ */
 export function incomingSignal({ message, type, value }: Decoded, worker: string): IncomingSignal {
   const { headers, topic, partition, offset } = message;
+  assertSignalSize(value, message.value?.length ?? 0);
   const source = required(headers, HEADERS.source);
   const id = required(headers, HEADERS.id);
   const parentCase = value['fromCase'];

@@ -6,7 +6,7 @@ import type { LoadedCase } from '../case/loaded-case.ts';
 import { addSeconds, nowOf } from '../runtime/instants.ts';
 import { assembleContext, type AssembledContext } from './assemble-context.ts';
 import { decidePlan, makePlan, signalView, type MadePlan } from './make-plan.ts';
-import { isDwsError } from '@dws/kernel';
+import { isDwsError, type ErrorCode } from '@dws/kernel';
 import { earlierCase, type SubjectHistories } from './subject-history.ts';
 import type { WorkerRuntimeOptions } from './worker-runtime.ts';
 
@@ -17,6 +17,7 @@ export interface PlanJob {
 
 export interface FailedPlan {
   readonly signal: SignalAccepted;
+  readonly code: ErrorCode;
   readonly reason: string;
 }
 
@@ -49,7 +50,7 @@ export async function planCase(
   } catch (error) {
     if (isDwsError(error)) throw error;
     log.error({ err: error, worker: manifest.id, caseId: signal.caseId }, 'plan failed');
-    return { signal, reason: error instanceof Error ? error.message : String(error) };
+    return { signal, code: 'plan-failed', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 

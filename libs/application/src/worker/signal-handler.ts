@@ -126,9 +126,9 @@ export class SignalHandler {
     });
     const failed = await this.#plan(fresh);
     await this.#continue(seen);
-    for (const { signal, reason } of failed) {
+    for (const { signal, code, reason } of failed) {
       const job = fresh.find((entry) => entry.signal.caseId === signal.caseId);
-      if (job) letters.push({ message: job.decoded.message, code: 'plan-failed', reason });
+      if (job) letters.push({ message: job.decoded.message, code, reason });
     }
     return letters;
   }
@@ -138,7 +138,7 @@ export class SignalHandler {
    * is a bug of its worker: its signal is given back, the others go on.
    */
   async #plan(jobs: readonly PlanJob[]): Promise<readonly FailedPlan[]> {
-    const { cases, probe, worker, metrics } = this.#options;
+    const { probe, worker, metrics } = this.#options;
     if (jobs.length === 0) return [];
     const made = await Promise.all(jobs.map((job) => planCase(job, this.#options, this.#histories)));
     const changes: Change[] = [];
@@ -148,7 +148,7 @@ export class SignalHandler {
       else changes.push(entry);
     }
     await probe('worker:before-append');
-    const changed = await cases.change(changes);
+    const changed = await this.#append(changes, jobs, failed);
     await probe('worker:after-append');
     metrics.count(
       'dws_cases_total',
@@ -160,6 +160,24 @@ export class SignalHandler {
       changed,
     );
     return failed;
+  }
+
+  /** A case that does not fit the store is given back, so that the others of its batch go on. */
+  async #append(
+    changes: readonly Change[],
+    jobs: readonly PlanJob[],
+    failed: FailedPlan[],
+  ): Promise<readonly Changed[]> {
+    try {
+      return await this.#options.cases.change(changes);
+    } catch (error) {
+      const caseId = isDwsError(error, 'event-too-large') ? error.details['caseId'] : undefined;
+      const signal = jobs.find((job) => job.signal.caseId === caseId)?.signal;
+      if (!isDwsError(error) || !signal) throw error;
+      failed.push({ signal, code: error.code, reason: error.message });
+      const rest = changes.filter((change) => change.caseId !== caseId);
+      return this.#append(rest, jobs, failed);
+    }
   }
 
   /** A redelivered signal: never planned again, only carried on from what stands. */

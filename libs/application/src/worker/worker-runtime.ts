@@ -13,6 +13,7 @@ import type { Metrics } from '../runtime/metrics.ts';
 import type { Names } from '../runtime/names.ts';
 import type { RunnableWorker } from './make-plan.ts';
 import { SignalHandler } from './signal-handler.ts';
+import type { UnmatchedSignals } from './unmatched-signals.ts';
 
 export interface WorkerRuntimeOptions {
   readonly worker: RunnableWorker;
@@ -29,6 +30,8 @@ export interface WorkerRuntimeOptions {
   readonly metrics: Metrics;
   readonly probe: CrashProbe;
   readonly bounds: WorkerBounds;
+  /** Asked about the signals that this worker passes over, where it is the one that looks after its domain's. */
+  readonly unmatched?: UnmatchedSignals;
 }
 
 /** What a worker may have in hand at once. */
@@ -67,7 +70,7 @@ export class WorkerRuntime {
   }
 
   async start(): Promise<void> {
-    const { names, worker, bounds } = this.#options;
+    const { names, worker, bounds, unmatched } = this.#options;
     const { manifest } = worker.definition;
     const handler = new SignalHandler(this.#options);
     const kinds = new Set(manifest.triggers.map(({ signalType }) => signalType));
@@ -83,6 +86,7 @@ export class WorkerRuntime {
         topics,
         types: [...kinds],
         handle: (messages) => handler.signals(messages),
+        ...(unmatched ? { passedOver: (messages) => unmatched.look(messages) } : {}),
       }),
       consumeCases({
         ...this.#options,

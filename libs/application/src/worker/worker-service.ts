@@ -4,6 +4,7 @@ import type { WorkerDefinition } from '@dws/worker';
 import { EnforcementPoint } from '../control/enforcement-point.ts';
 import type { RunningService, ServicePorts } from '../runtime/service-ports.ts';
 import type { RunnableWorker } from './make-plan.ts';
+import { UnmatchedSignals } from './unmatched-signals.ts';
 import { WORKER_BOUNDS, WorkerRuntime, type WorkerBounds } from './worker-runtime.ts';
 
 export interface WorkerServiceOptions {
@@ -22,7 +23,14 @@ export function workerService(ports: ServicePorts, options: WorkerServiceOptions
   const { service } = ports;
   const bounds = { ...WORKER_BOUNDS, ...options.bounds };
   const runtimes = chosen(options).map(
-    (worker) => new WorkerRuntime({ ...ports, reader: options.reader, worker, bounds }),
+    (worker) =>
+      new WorkerRuntime({
+        ...ports,
+        ...unmatchedFor(worker, ports, options),
+        reader: options.reader,
+        worker,
+        bounds,
+      }),
   );
   const point = new EnforcementPoint({
     ...ports,
@@ -66,4 +74,21 @@ function chosen({ workers, only = [] }: WorkerServiceOptions): readonly Runnable
   return only.length === 0
     ? workers
     : workers.filter(({ definition }) => only.includes(definition.manifest.id));
+}
+
+/**
+ * The domain's first worker by id looks after what no worker takes up: exactly one group does, however the workers
+ * are spread over processes.
+ */
+function unmatchedFor(
+  { definition: { manifest } }: RunnableWorker,
+  ports: ServicePorts,
+  { workers }: WorkerServiceOptions,
+): { readonly unmatched?: UnmatchedSignals } {
+  const { domain } = manifest;
+  const inDomain = workers
+    .map(({ definition }) => definition.manifest)
+    .filter((one) => one.domain === domain);
+  if (inDomain.some(({ id }) => id < manifest.id)) return {};
+  return { unmatched: new UnmatchedSignals({ ...ports, domain, workers: inDomain }) };
 }
