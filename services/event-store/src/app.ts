@@ -1,15 +1,22 @@
 import grpc from '@grpc/grpc-js';
 import { DwsError, type Clock } from '@dws/kernel';
-import { MAX_APPEND_BYTES, type EventStore } from '@dws/ports';
+import type { EventStore } from '@dws/ports';
 import { createAuthenticator, type KnownIdentity } from './access/authenticator.ts';
+import { createAuthorize } from './access/authorize.ts';
 import { createAppendQueue } from './append/append-queue.ts';
 import { createAppender } from './append/appender.ts';
+import { createDeleter } from './append/deleter.ts';
 import { createLiveFeed } from './feed/live-feed.ts';
+import { APPEND_LIMITS } from './grpc/append/append-limits.ts';
 import { gossipRead } from './grpc/gossip.ts';
+import { addRefusedServices } from './grpc/refused-services.ts';
 import type { RpcError } from './grpc/rpc-error.ts';
 import { getSupportedMethods } from './grpc/server-features.ts';
 import { STREAMS_DEFINITION, streamsImplementation } from './grpc/streams-service.ts';
 import { GossipService, ServerFeaturesService } from './grpc/stubs.ts';
+import { nameStore } from './streams/name-store.ts';
+import { createStreamGates } from './streams/stream-gates.ts';
+import { StreamStates } from './streams/stream-states.ts';
 
 export interface EventStoreServerOptions {
   /** Closed by whoever opened it, after `drain`. */
@@ -20,8 +27,9 @@ export interface EventStoreServerOptions {
   readonly port: number;
   /** What clients are told in gossip. Default: `host`. */
   readonly advertisedHost?: string;
-  /** Default 1 MiB. */
+  /** Data, metadata and types of one append, and of one event in it. Default 1 MiB and 16 MiB, as in EventStoreDB. */
   readonly maxAppendBytes?: number;
+  readonly maxEventBytes?: number;
   /** Who may do what. Without any, everybody may do everything, and `host` must be a loopback address. */
   readonly identities?: readonly KnownIdentity[];
   /** PEM. Needed with identities: clients send no credentials in the clear. */
@@ -49,9 +57,13 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
  * @throws DwsError `config-invalid` for settings that would let strangers in, or an address that is taken.
  */
 export async function startEventStoreServer(options: EventStoreServerOptions): Promise<EventStoreServer> {
-  const { store, clock, host, identities = [], tls, maxAppendBytes = MAX_APPEND_BYTES } = options;
+  const { store, clock, host, identities = [], tls } = options;
   assertSafe(options);
   const queue = createAppendQueue(store);
+  await nameStore(store, clock);
+  const states = await StreamStates.load(store);
+  const gates = createStreamGates();
+  const appender = createAppender(store, queue, states, gates);
   const feed = createLiveFeed(store);
   const server = new grpc.Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
   const draining = new AbortController();
@@ -62,9 +74,15 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
     streamsImplementation({
       store,
       feed,
-      appender: createAppender(store, queue),
+      states,
+      authorize: createAuthorize(states),
+      appender,
+      deleter: createDeleter({ store, queue, states, gates, append: appender }),
       authenticate: createAuthenticator(identities),
-      maxAppendBytes,
+      limits: {
+        maxAppendBytes: options.maxAppendBytes ?? APPEND_LIMITS.maxAppendBytes,
+        maxEventBytes: options.maxEventBytes ?? APPEND_LIMITS.maxEventBytes,
+      },
       clock,
       draining: draining.signal,
       onFailure: options.onFailure ?? (() => {}),
@@ -73,6 +91,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   const address = () => ({ host: options.advertisedHost ?? host, port });
   server.addService(GossipService, { read: gossipRead(clock, address) });
   server.addService(ServerFeaturesService, { getSupportedMethods });
+  addRefusedServices(server);
 
   port = await listen(server, `${host}:${port}`, tls);
   return {

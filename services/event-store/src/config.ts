@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { DwsError } from '@dws/kernel';
+import { MAX_APPEND_BYTES } from '@dws/ports';
 import { z } from 'zod';
+import { APPEND_LIMITS } from './grpc/append/append-limits.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -17,7 +19,18 @@ const SETTINGS = z.object({
   EVENT_STORE_HTTP_PORT: port.default(2114),
   EVENT_STORE_TLS_CERTIFICATE: z.string().optional(),
   EVENT_STORE_TLS_KEY: z.string().optional(),
-  /** JSON file: `[{"name", "passwordHash", "writes": [event types], "reads": [stream prefixes]}]`. */
+  /** Most bytes of one append, and of one event; EventStoreDB's defaults. */
+  EVENT_STORE_MAX_APPEND_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_APPEND_BYTES)
+    .default(MAX_APPEND_BYTES),
+  EVENT_STORE_MAX_EVENT_BYTES: z.coerce.number().int().min(1).default(APPEND_LIMITS.maxEventBytes),
+  /**
+   * JSON file: `[{"name", "passwordHash", "writes": [event types], "reads": [stream prefixes], "appends": [stream
+   * prefixes], "manages": [stream prefixes], "roles": [...]}]`; the last three may be left out.
+   */
   EVENT_STORE_IDENTITIES: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -28,6 +41,9 @@ const IDENTITIES = z.array(
     passwordHash: z.string().startsWith('scrypt$'),
     writes: z.array(z.string()),
     reads: z.array(z.string()),
+    appends: z.array(z.string()).exactOptional(),
+    manages: z.array(z.string()).exactOptional(),
+    roles: z.array(z.string()).exactOptional(),
   }),
 );
 

@@ -22,6 +22,8 @@ async function main(): Promise<void> {
     host: settings.EVENT_STORE_HOST,
     port: settings.EVENT_STORE_PORT,
     identities,
+    maxAppendBytes: settings.EVENT_STORE_MAX_APPEND_BYTES,
+    maxEventBytes: settings.EVENT_STORE_MAX_EVENT_BYTES,
     ...(advertised === undefined ? {} : { advertisedHost: advertised }),
     ...(tls ? { tls } : {}),
     onFailure: (method, cause, { code }) => {

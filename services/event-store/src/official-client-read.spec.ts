@@ -32,7 +32,8 @@ const letter = (value: string) => jsonEvent({ type: 'letter', data: { value }, m
 async function valuesOf(reading: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>): Promise<string[]> {
   const values: string[] = [];
   for await (const { event } of reading) {
-    if (event) values.push(event.isJson ? (event.data as { value: string }).value : event.type);
+    if (event)
+      values.push(event.isJson ? ((event.data as { value?: string }).value ?? event.type) : event.type);
   }
   return values;
 }
@@ -68,7 +69,7 @@ describe('the official client reads a stream', () => {
         data: { value: 'a' },
         metadata: { by: 'test' },
         revision: 0n,
-        position: { commit: 1n, prepare: 1n },
+        position: { commit: 2n, prepare: 2n },
       });
       expect(Math.abs((event?.created.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
     }
@@ -82,26 +83,28 @@ describe('the official client reads a stream', () => {
 });
 
 describe('the official client reads $all', () => {
-  const all = ['a', 'b', 'raw', 'c', 'd'];
+  /** As on EventStoreDB, the log begins with what the server wrote itself. */
+  const created = '$storeCreated';
+  const all = [created, 'a', 'b', 'raw', 'c', 'd'];
 
   it.each([
     ['from the start', { fromPosition: START } as const, all],
     ['from the end', { fromPosition: END } as const, []],
     [
       'from a position on, which is included',
-      { fromPosition: { commit: 3n, prepare: 3n } },
+      { fromPosition: { commit: 4n, prepare: 4n } },
       ['raw', 'c', 'd'],
     ],
-    ['at most so many', { maxCount: 3 }, ['a', 'b', 'raw']],
+    ['at most so many', { maxCount: 3 }, [created, 'a', 'b']],
     [
       'backwards from the end',
       { direction: BACKWARDS, fromPosition: END } as const,
-      ['d', 'c', 'raw', 'b', 'a'],
+      ['d', 'c', 'raw', 'b', 'a', created],
     ],
     [
       'backwards from a position, which is left out',
-      { direction: BACKWARDS, fromPosition: { commit: 3n, prepare: 3n } } as const,
-      ['b', 'a'],
+      { direction: BACKWARDS, fromPosition: { commit: 4n, prepare: 4n } } as const,
+      ['b', 'a', created],
     ],
     ['backwards from the start', { direction: BACKWARDS, fromPosition: START } as const, []],
   ])('%s', async (_, options, expected) => {

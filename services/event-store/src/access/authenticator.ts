@@ -1,4 +1,4 @@
-import { ANONYMOUS, type Identity } from './identity.ts';
+import { ANONYMOUS, NOBODY, type Identity } from './identity.ts';
 import { fingerprint, passwordMatches } from './credentials.ts';
 
 export interface KnownIdentity extends Identity {
@@ -6,27 +6,44 @@ export interface KnownIdentity extends Identity {
   readonly passwordHash: string;
 }
 
-/** Gives the identity behind an `authorization` header, or `undefined` when there is none to give. */
+/** Gives the identity behind an `authorization` header, or `undefined` where the credentials are wrong. */
 export type Authenticate = (
   header: string | undefined,
 ) => Identity | undefined | Promise<Identity | undefined>;
 
 /** Verified headers kept, so that scrypt runs once for a connection's credential and not for each call. */
 const VERIFIED_LIMIT = 1_000;
+/** Verifications at once: each takes 16 MiB and tens of milliseconds of a thread. More wait their turn. */
+const MAX_VERIFYING = 4;
 
 /**
- * Without identities every caller is `ANONYMOUS`; configuration allows that on loopback only. With identities
- * every call needs Basic credentials.
+ * Without identities every caller is `ANONYMOUS`; configuration allows that on loopback only. With identities a call
+ * without credentials is nobody's.
  */
 export function createAuthenticator(identities: readonly KnownIdentity[]): Authenticate {
   if (identities.length === 0) return () => ANONYMOUS;
   const verified = new Map<string, Identity>();
+  const verifying = new Map<string, Promise<Identity | undefined>>();
 
   return (header) => {
-    if (!header) return undefined;
+    if (!header) return NOBODY;
     const key = fingerprint(header);
-    return verified.get(key) ?? verify(header, key);
+    return verified.get(key) ?? verifying.get(key) ?? begin(header, key);
   };
+
+  function begin(header: string, key: string): Promise<Identity | undefined> {
+    const running = turn()
+      .then(() => verify(header, key))
+      .finally(() => verifying.delete(key));
+    verifying.set(key, running);
+    return running;
+  }
+
+  /** Waits until fewer than `MAX_VERIFYING` are under way. */
+  async function turn(): Promise<void> {
+    const before = [...verifying.values()];
+    if (before.length >= MAX_VERIFYING) await before[before.length - MAX_VERIFYING]?.catch(() => undefined);
+  }
 
   async function verify(header: string, key: string): Promise<Identity | undefined> {
     const credential = basicCredential(header);

@@ -1,29 +1,37 @@
+import { ADMINS_ROLE } from '../streams/system-names.ts';
+
 /** Who is calling, and what its service may do. `*` in a list means everything. */
 export interface Identity {
   readonly name: string;
   /** Event types it may write. */
   readonly writes: readonly string[];
-  /** Prefixes of the streams it may read. */
+  /** Prefixes of the streams it may read. Only `*` and prefixes that begin with `$` reach system streams. */
   readonly reads: readonly string[];
+  /** Prefixes of the streams it may append to. Default: all but system streams. */
+  readonly appends?: readonly string[];
+  /** Prefixes of the streams that it may delete and whose settings it may change. Default: none. */
+  readonly manages?: readonly string[];
+  /** Roles that streams' ACLs speak of. `$admins` may do everything. */
+  readonly roles?: readonly string[];
 }
+
+const EVERYTHING = ['*'];
 
 /** Whoever reaches a server that listens on loopback only and knows no identities. */
-export const ANONYMOUS: Identity = { name: 'anonymous', writes: ['*'], reads: ['*'] };
+export const ANONYMOUS: Identity = {
+  name: 'anonymous',
+  writes: EVERYTHING,
+  reads: EVERYTHING,
+  roles: [ADMINS_ROLE],
+};
 
-export function mayWrite(identity: Identity, eventType: string): boolean {
-  return identity.writes.includes('*') || identity.writes.includes(eventType);
-}
+/** Who gives no credentials to a server that knows identities: may do nothing. */
+export const NOBODY: Identity = { name: '', writes: [], reads: [], appends: [] };
 
-export function mayReadStream(identity: Identity, stream: string): boolean {
-  return identity.reads.some((prefix) => prefix === '*' || stream.startsWith(prefix));
-}
-
-/**
- * The whole log may be read by who may read everything; others only through a filter on stream prefixes, each
- * of which lies inside what they may read.
- */
-export function mayReadAll(identity: Identity, streamPrefixes: readonly string[] | undefined): boolean {
-  if (identity.reads.includes('*')) return true;
-  if (!streamPrefixes || streamPrefixes.length === 0) return false;
-  return streamPrefixes.every((prefix) => mayReadStream(identity, prefix));
+export function mayWriteType(identity: Identity, eventType: string): boolean {
+  return (
+    identity.writes.includes('*') ||
+    identity.writes.includes(eventType) ||
+    (identity.roles?.includes(ADMINS_ROLE) ?? false)
+  );
 }

@@ -4,7 +4,12 @@ import type { AppendQueue } from './append-queue.ts';
 
 export interface StreamLanes {
   /** Appends after whatever stands, in the order of the calls for each stream. */
-  append(stream: string, events: readonly NewEvent[]): Promise<AppendedAfterAny>;
+  append(stream: string, events: readonly NewEvent[]): Promise<AppendedAfterAny | NeedsCare>;
+}
+
+/** The stream is being deleted, or was: nothing of this append was sent. */
+export interface NeedsCare {
+  readonly outcome: 'needs-care';
 }
 
 export interface AppendedAfterAny {
@@ -15,7 +20,7 @@ export interface AppendedAfterAny {
 
 interface Waiting {
   readonly events: readonly NewEvent[];
-  readonly resolve: (appended: AppendedAfterAny) => void;
+  readonly resolve: (appended: AppendedAfterAny | NeedsCare) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -27,6 +32,7 @@ interface Waiting {
 export function createStreamLanes(
   queue: AppendQueue,
   lastRevision: (stream: string) => Promise<Revision>,
+  needsCare: (stream: string) => boolean,
 ): StreamLanes {
   const lanes = new Map<string, Waiting[]>();
 
@@ -34,6 +40,10 @@ export function createStreamLanes(
     try {
       let tail = await lastRevision(stream);
       while (lane.length > 0) {
+        if (needsCare(stream)) {
+          for (const { resolve } of lane.splice(0)) resolve({ outcome: 'needs-care' });
+          break;
+        }
         const group = lane.splice(0);
         const results = await sendGroup(stream, group, tail);
         const refused: Waiting[] = [];

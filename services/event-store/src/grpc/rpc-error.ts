@@ -12,8 +12,13 @@ export interface RpcError extends Error {
 
 function rpcError(code: grpc.status, details: string, trailers: Record<string, string> = {}): RpcError {
   const metadata = new Metadata();
-  for (const [key, value] of Object.entries(trailers)) metadata.set(key, value);
+  for (const [key, value] of Object.entries(trailers)) metadata.set(key, headerText(value));
   return Object.assign(new Error(details), { code, details, metadata });
+}
+
+/** A header holds printable ASCII; a stream's name may be anything. */
+function headerText(value: string): string {
+  return /^[ -~]*$/.test(value) ? value : encodeURIComponent(value);
 }
 
 export function accessDenied(): RpcError {
@@ -21,7 +26,27 @@ export function accessDenied(): RpcError {
 }
 
 export function unauthenticated(): RpcError {
-  return rpcError(status.UNAUTHENTICATED, 'Expected Basic credentials of a known identity.');
+  return rpcError(status.UNAUTHENTICATED, 'Expected Basic credentials of a known identity.', {
+    exception: 'not-authenticated',
+  });
+}
+
+export function streamDeleted(stream: string): RpcError {
+  return rpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': stream,
+  });
+}
+
+/** Of a deletion; an append answers with a message of its own. The numbers are EventStoreDB's. */
+export function wrongExpectedVersion(stream: string, expected: number, actual: number): RpcError {
+  const details = `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`;
+  return rpcError(status.FAILED_PRECONDITION, details, {
+    exception: 'wrong-expected-version',
+    'stream-name': stream,
+    'expected-version': String(expected),
+    'actual-version': String(actual),
+  });
 }
 
 export function invalidArgument(details: string): RpcError {
@@ -40,14 +65,20 @@ export function deadlineExceeded(): RpcError {
   return rpcError(status.DEADLINE_EXCEEDED, 'The append was not finished before its deadline.');
 }
 
-export function invalidTransaction(): RpcError {
-  return rpcError(status.INVALID_ARGUMENT, 'Invalid Transaction', { exception: 'invalid-transaction' });
-}
-
 export function maximumAppendSizeExceeded(limit: number): RpcError {
   return rpcError(status.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(limit),
+  });
+}
+
+export function maximumEventSizeExceeded(eventId: string, size: number, limit: number): RpcError {
+  const details = `Event with Id: ${eventId}, Size: ${size}, exceeds Maximum Append Event Size of ${limit}.`;
+  return rpcError(status.INVALID_ARGUMENT, details, {
+    exception: 'maximum-append-event-size-exceeded',
+    'maximum-append-event-size': String(limit),
+    'event-id': eventId,
+    'proposed-append-event-size': String(size),
   });
 }
 

@@ -4,19 +4,21 @@ import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import { features } from './stubs.ts';
 
 /** The EventStoreDB release whose rules are followed; clients switch behaviour on it. */
-const SERVER_VERSION = '23.10.0';
+export const SERVER_VERSION = '23.10.0';
 
-const METHODS: readonly (readonly [service: string, method: string])[] = [
-  ['event_store.client.streams.streams', 'read'],
+const METHODS: readonly (readonly [service: string, method: string, ...features: string[]])[] = [
+  ['event_store.client.streams.streams', 'read', 'position', 'events'],
   ['event_store.client.streams.streams', 'append'],
   ['event_store.client.streams.streams', 'batchappend'],
+  ['event_store.client.streams.streams', 'delete'],
+  ['event_store.client.streams.streams', 'tombstone'],
   ['event_store.client.gossip.gossip', 'read'],
   ['event_store.client.server_features.serverfeatures', 'getsupportedmethods'],
 ];
 
 export const getSupportedMethods: grpc.handleUnaryCall<Empty, SupportedMethods> = (_call, callback) => {
-  const methods = METHODS.map(([service, method]) =>
-    new features.SupportedMethod().setServiceName(service).setMethodName(method),
+  const methods = METHODS.map(([service, method, ...offered]) =>
+    new features.SupportedMethod().setServiceName(service).setMethodName(method).setFeaturesList(offered),
   );
   callback(
     null,

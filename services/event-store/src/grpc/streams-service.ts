@@ -1,30 +1,36 @@
 import type grpc from '@grpc/grpc-js';
 import type { Clock } from '@dws/kernel';
-import type { EventStore } from '@dws/ports';
 import type {
   AppendReq,
   AppendResp,
   BatchAppendReq,
   BatchAppendResp,
+  DeleteReq,
+  DeleteResp,
   ReadReq,
+  TombstoneReq,
+  TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Authenticate } from '../access/authenticator.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Appender } from '../append/appender.ts';
-import type { LiveFeed } from '../feed/live-feed.ts';
+import type { Deleter } from '../append/deleter.ts';
 import { handleAppend } from './append/append-handler.ts';
+import type { AppendLimits } from './append/append-limits.ts';
 import { handleBatchAppend } from './append/batch-handler.ts';
+import { mayAppend } from './append/may-append.ts';
+import { handleDelete, handleTombstone } from './delete-handlers.ts';
 import type { ReadMessage } from './read/read-call.ts';
+import type { ReadContext } from './read/read-context.ts';
 import { handleRead } from './read/read-handler.ts';
-import { toRpcError, unauthenticated, unimplemented, type RpcError } from './rpc-error.ts';
+import { toRpcError, unauthenticated, type RpcError } from './rpc-error.ts';
 import { StreamsService } from './stubs.ts';
 
-export interface StreamsContext {
-  readonly store: EventStore;
-  readonly feed: LiveFeed;
+export interface StreamsContext extends ReadContext {
   readonly appender: Appender;
+  readonly deleter: Deleter;
   readonly authenticate: Authenticate;
-  readonly maxAppendBytes: number;
+  readonly limits: AppendLimits;
   readonly clock: Clock;
   /** Aborted when the server stops. */
   readonly draining: AbortSignal;
@@ -43,7 +49,7 @@ export const STREAMS_DEFINITION = {
 };
 
 export function streamsImplementation(context: StreamsContext): grpc.UntypedServiceImplementation {
-  const { store, feed, appender, maxAppendBytes } = context;
+  const { appender, authorize, limits } = context;
 
   async function identityOf(call: { readonly metadata: grpc.Metadata }): Promise<Identity> {
     const header = call.metadata.get('authorization')[0];
@@ -60,28 +66,37 @@ export function streamsImplementation(context: StreamsContext): grpc.UntypedServ
 
   const read: grpc.handleServerStreamingCall<ReadReq, ReadMessage> = (call) => {
     void identityOf(call)
-      .then((identity) => handleRead(store, feed, identity, call))
+      .then((identity) => handleRead(context, identity, call))
       .then(() => call.end())
       .catch((cause: unknown) => call.emit('error', failure('Read', cause)));
   };
 
   const append: grpc.handleClientStreamingCall<AppendReq, AppendResp> = (call, callback) => {
     void identityOf(call)
-      .then((identity) => handleAppend(appender, maxAppendBytes, identity, call))
+      .then((identity) => handleAppend(appender, limits, mayAppend(authorize, identity), call))
       .then((response) => callback(null, response))
       .catch((cause: unknown) => callback(failure('Append', cause)));
   };
 
   const batchAppend: grpc.handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> = (call) => {
     void identityOf(call)
-      .then((identity) => handleBatchAppend(appender, context, identity, call))
+      .then((identity) => handleBatchAppend(appender, context, mayAppend(authorize, identity), call))
       .catch((cause: unknown) => call.emit('error', failure('BatchAppend', cause)));
   };
 
-  const refuse =
-    (method: string): grpc.handleUnaryCall<unknown, unknown> =>
-    (_call, callback) =>
-      callback(unimplemented(`${method} is not offered by this server: its streams are kept for ever.`));
+  const remove: grpc.handleUnaryCall<DeleteReq, DeleteResp> = (call, callback) => {
+    void identityOf(call)
+      .then((identity) => handleDelete(context, identity, call.request))
+      .then((response) => callback(null, response))
+      .catch((cause: unknown) => callback(failure('Delete', cause)));
+  };
 
-  return { read, append, batchAppend, delete: refuse('Delete'), tombstone: refuse('Tombstone') };
+  const tombstone: grpc.handleUnaryCall<TombstoneReq, TombstoneResp> = (call, callback) => {
+    void identityOf(call)
+      .then((identity) => handleTombstone(context, identity, call.request))
+      .then((response) => callback(null, response))
+      .catch((cause: unknown) => callback(failure('Tombstone', cause)));
+  };
+
+  return { read, append, batchAppend, delete: remove, tombstone };
 }

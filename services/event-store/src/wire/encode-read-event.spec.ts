@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { streams } from '../grpc/stubs.ts';
 import { uuidText } from '../grpc/append/proposed-event.ts';
 import { encodeReadEvent, type UuidForm } from './encode-read-event.ts';
+import { TOMBSTONE_REVISION } from './tombstone-revision.ts';
 
 const base: RecordedEvent = {
   id: 'f8a1c0de-0000-4000-8000-00000000beef',
@@ -68,5 +69,21 @@ describe('an event on the wire', () => {
     };
     expect(readBack(empty)).toMatchObject({ revision: '0', data: '', metadata: '' });
     expect(readBack(empty).properties).toContainEqual(['content-type', 'application/octet-stream']);
+  });
+
+  it('shows a tombstone with the largest revision', () => {
+    expect(readBack({ ...base, revision: TOMBSTONE_REVISION }).revision).toBe('9223372036854775807');
+  });
+
+  it('comes with the link that points to it, at the place of the link', () => {
+    const link = { ...base, stream: 'links', revision: 7, position: { commit: 900n, prepare: 900n } };
+    const both = streams.ReadResp.deserializeBinary(encodeReadEvent(base, 'string', true, link)).getEvent();
+    expect(both?.getEvent()?.getStreamRevision()).toBe('300');
+    expect(both?.getLink()?.getStreamRevision()).toBe('7');
+    expect(both?.getCommitPosition()).toBe('900');
+    const gone = streams.ReadResp.deserializeBinary(
+      encodeReadEvent(undefined, 'string', false, link),
+    ).getEvent();
+    expect([gone?.hasEvent(), gone?.hasLink(), gone?.hasNoPosition()]).toEqual([false, true, true]);
   });
 });

@@ -1,20 +1,23 @@
 import type grpc from '@grpc/grpc-js';
 import { isDwsError, type Clock } from '@dws/kernel';
 import type { NewEvent } from '@dws/ports';
+import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { mayWrite, type Identity } from '../../access/identity.ts';
 import type { Appender } from '../../append/appender.ts';
 import { expectedOf, type Expected } from '../../append/expected.ts';
-import { isMetastream, streamNameOf } from '../stream-name.ts';
+import { streamNameOf } from '../stream-name.ts';
+import type { AppendLimits } from './append-limits.ts';
 import { batchDone, batchFailed, type Addressee } from './batch-response.ts';
 import {
   batchAccessDenied,
   batchBadRequest,
+  batchEventTooLarge,
   batchTimeout,
   batchTooLarge,
   batchUnknown,
 } from './batch-status.ts';
 import { createDeadlines, deadlineOf } from './deadlines.ts';
+import type { MayAppend } from './may-append.ts';
 import { proposedEvent, sizeOf, uuidText } from './proposed-event.ts';
 
 export type ServerBatchAppendCall = grpc.ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
@@ -23,7 +26,7 @@ export type ServerBatchAppendCall = grpc.ServerDuplexStream<BatchAppendReq, Batc
 const MAX_OPEN = 2_000;
 
 export interface BatchSettings {
-  readonly maxAppendBytes: number;
+  readonly limits: AppendLimits;
   readonly clock: Clock;
   /** Aborted when the server stops: what is open is finished, then the connection is let go. */
   readonly draining: AbortSignal;
@@ -45,9 +48,10 @@ interface OpenAppend {
 export function handleBatchAppend(
   appender: Appender,
   settings: BatchSettings,
-  identity: Identity,
+  may: MayAppend,
   call: ServerBatchAppendCall,
 ): void {
+  const { maxAppendBytes, maxEventBytes } = settings.limits;
   const open = new Map<string, OpenAppend>();
   const unanswered = new Map<string, Addressee>();
   let ended = settings.draining.aborted;
@@ -91,8 +95,8 @@ export function handleBatchAppend(
       refuse('Expected an expected revision.');
       return;
     }
-    if (isMetastream(stream)) {
-      refuse('This server does not keep stream metadata.');
+    if (!may.stream(stream)) {
+      answer(key, batchFailed(to, batchAccessDenied()));
       return;
     }
     const deadline = deadlineOf(options, settings.clock);
@@ -122,12 +126,7 @@ export function handleBatchAppend(
   }
 
   function addTo(append: OpenAppend, key: string, request: BatchAppendReq): void {
-    for (const message of request.getProposedMessagesList()) {
-      const event = proposedEvent(message);
-      append.bytes += sizeOf(event);
-      append.events.push(event);
-    }
-    const refusal = refusalOf(append);
+    const refusal = takeEvents(append, request) ?? refusalOf(append);
     if (refusal) {
       open.delete(key);
       answer(key, batchFailed(append.to, refusal));
@@ -137,10 +136,21 @@ export function handleBatchAppend(
     }
   }
 
-  function refusalOf({ bytes, events, deadline }: OpenAppend) {
-    if (bytes > settings.maxAppendBytes) return batchTooLarge(settings.maxAppendBytes);
-    if (!events.every(({ type }) => mayWrite(identity, type))) return batchAccessDenied();
-    return deadline <= settings.clock.now() ? batchTimeout() : undefined;
+  function takeEvents(append: OpenAppend, request: BatchAppendReq): Status | undefined {
+    for (const message of request.getProposedMessagesList()) {
+      const event = proposedEvent(message);
+      const size = sizeOf(event);
+      if (size > maxEventBytes) return batchEventTooLarge(event.id, size, maxEventBytes);
+      if (!may.type(append.stream, event.type)) return batchAccessDenied();
+      append.bytes += size;
+      append.events.push(event);
+    }
+    return undefined;
+  }
+
+  function refusalOf({ bytes, deadline }: OpenAppend): Status | undefined {
+    if (deadline <= settings.clock.now()) return batchTimeout();
+    return bytes > maxAppendBytes ? batchTooLarge(maxAppendBytes) : undefined;
   }
 
   async function perform({ to, stream, expected, events }: OpenAppend, key: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb
 import type { Appended } from '../../append/appender.ts';
 import type { Expected } from '../../append/expected.ts';
 import { shared, streams } from '../stubs.ts';
-import { batchInvalidTransaction, wrongExpectedVersion } from './batch-status.ts';
+import { batchStreamDeleted, wrongExpectedVersion } from './batch-status.ts';
 
 /** Whom a response is for. */
 export interface Addressee {
@@ -23,7 +23,7 @@ export function batchFailed(to: Addressee, error: Status): BatchAppendResp {
 }
 
 export function batchDone(to: Addressee, expected: Expected, done: Appended): BatchAppendResp {
-  if (done.outcome === 'invalid-transaction') return batchFailed(to, batchInvalidTransaction());
+  if (done.outcome === 'stream-deleted') return batchFailed(to, batchStreamDeleted(to.stream));
   if (done.outcome === 'wrong-expected-version') {
     return batchFailed(to, wrongExpectedVersion(expected, done.actual));
   }

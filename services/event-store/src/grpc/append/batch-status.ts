@@ -2,8 +2,10 @@ import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import { NO_STREAM, type Revision } from '@dws/ports';
 import codePb, { type Code } from '@eventstore/db-client/generated/code_pb.js';
+import type { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import type { Expected } from '../../append/expected.ts';
+import { fieldSize, unsignedSize, writeBytes, writeUnsigned } from '../../wire/protobuf-writer.ts';
 import { shared, status } from '../stubs.ts';
 
 const CODE = codePb.Code;
@@ -38,14 +40,24 @@ export function batchTimeout(): Status {
   return statusOf(CODE.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new shared.Timeout());
 }
 
-export function batchInvalidTransaction(): Status {
-  const detail = new shared.InvalidTransaction();
-  return statusOf(CODE.FAILED_PRECONDITION, 'InvalidTransaction', 'InvalidTransaction', detail);
+export function batchStreamDeleted(stream: StreamIdentifier | undefined): Status {
+  const detail = new shared.StreamDeleted().setStreamIdentifier(stream);
+  return statusOf(CODE.NOT_FOUND, 'StreamDeleted', 'StreamDeleted', detail);
 }
 
 export function batchTooLarge(limit: number): Status {
   const detail = new shared.MaximumAppendSizeExceeded().setMaxappendsize(limit);
   return statusOf(CODE.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', 'MaximumAppendSizeExceeded', detail);
+}
+
+/** The stubs do not know this detail yet: id, proposed and largest size, as shared.proto numbers them. */
+export function batchEventTooLarge(eventId: string, size: number, limit: number): Status {
+  const id = Buffer.from(eventId, 'utf8');
+  const bytes = Buffer.alloc(fieldSize(id.length) + unsignedSize(size) + unsignedSize(limit));
+  const at = writeUnsigned(bytes, writeBytes(bytes, 0, 1, id), 2, size);
+  writeUnsigned(bytes, at, 3, limit);
+  const name = 'MaximumAppendEventSizeExceeded';
+  return statusOf(CODE.INVALID_ARGUMENT, name, name, { serializeBinary: () => bytes });
 }
 
 export function batchBadRequest(message: string): Status {

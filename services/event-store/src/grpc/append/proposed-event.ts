@@ -5,6 +5,7 @@ import { invalidArgument, requiredMetadataMissing } from '../rpc-error.ts';
 
 type ProposedMessage = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
 
+const NO_UUID = '00000000-0000-0000-0000-000000000000';
 const UUID_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws RpcError INVALID_ARGUMENT when type, content type or a usable id is missing. */
@@ -14,8 +15,10 @@ export function proposedEvent(message: ProposedMessage): NewEvent {
   if (!type) throw requiredMetadataMissing('type');
   const contentType = properties.get('content-type');
   if (!contentType) throw requiredMetadataMissing('content-type');
+  const id = uuidText(message.getId());
+  if (id === NO_UUID) throw invalidArgument('Expected an event id, found the empty UUID.');
   const event = {
-    id: uuidText(message.getId()),
+    id,
     type,
     data: message.getData_asU8(),
     metadata: message.getCustomMetadata_asU8(),
@@ -23,9 +26,9 @@ export function proposedEvent(message: ProposedMessage): NewEvent {
   return contentType === 'application/json' ? event : { ...event, format: 'binary' };
 }
 
-/** Bytes the size limit counts: what the store keeps of the events. */
-export function sizeOf({ data, metadata }: NewEvent): number {
-  return data.length + metadata.length;
+/** Bytes that the limits count, as EventStoreDB does: data, metadata, and two for each character of the type. */
+export function sizeOf({ type, data, metadata }: NewEvent): number {
+  return data.length + metadata.length + 2 * type.length;
 }
 
 /** @throws RpcError INVALID_ARGUMENT when it is no UUID. */

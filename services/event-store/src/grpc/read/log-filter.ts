@@ -49,6 +49,11 @@ export function logFilterOf(options: FilterOptions | undefined): LogFilter | und
   };
 }
 
+/** The same filter, for the streams that the reader may read. */
+export function within(filter: LogFilter, mayRead: (stream: string) => boolean): LogFilter {
+  return { ...filter, passes: (event) => filter.passes(event) && mayRead(event.stream) };
+}
+
 function compile(pattern: string): RegExp {
   if (pattern.length > MAX_PATTERN) throw invalidArgument(`Expected a pattern of at most ${MAX_PATTERN}.`);
   try {

@@ -22,6 +22,10 @@ export function fellBehind(): ReadResp {
   return new streams.ReadResp().setFellBehind(new streams.ReadResp.FellBehind());
 }
 
+export function lastStreamRevision(revision: number): ReadResp {
+  return new streams.ReadResp().setLastStreamPosition(String(revision));
+}
+
 export function streamNotFound(stream: string): ReadResp {
   const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream, 'utf8'));
   const content = new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier);

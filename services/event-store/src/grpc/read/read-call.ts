@@ -1,7 +1,11 @@
 import type grpc from '@grpc/grpc-js';
 import type { RecordedEvent } from '@dws/ports';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { LINK_TYPE, TOMBSTONE_TYPE } from '../../streams/system-names.ts';
+import type { StreamStates } from '../../streams/stream-states.ts';
 import { encodeReadEvent, type UuidForm } from '../../wire/encode-read-event.ts';
+import { TOMBSTONE_REVISION } from '../../wire/tombstone-revision.ts';
+import type { ResolveLink } from './resolve-link.ts';
 
 /** Events go out as bytes that are already encoded, everything else as stubs. */
 export type ReadMessage = Buffer | ReadResp;
@@ -14,7 +18,17 @@ export interface ReadCall {
   sendEvents(events: Iterable<RecordedEvent>): Promise<void>;
 }
 
-export function readCallOf(call: ServerReadCall, uuidForm: UuidForm, inLog: boolean): ReadCall {
+export interface ReadForm {
+  readonly uuidForm: UuidForm;
+  /** Whether the reader follows `$all`, where an event's own position is its address. */
+  readonly inLog: boolean;
+  readonly states: StreamStates;
+  /** Missing where links are given as they are. */
+  readonly resolveLink: ResolveLink | undefined;
+}
+
+export function readCallOf(call: ServerReadCall, form: ReadForm): ReadCall {
+  const { uuidForm, inLog, states, resolveLink } = form;
   const gone = new AbortController();
   const leave = (): void => gone.abort();
   call.on('cancelled', leave);
@@ -39,13 +53,27 @@ export function readCallOf(call: ServerReadCall, uuidForm: UuidForm, inLog: bool
     return call.write(message) ? undefined : drained();
   }
 
+  /** Ordinary events are encoded at once; links and tombstones are looked at. */
+  async function encodeSpecial(event: RecordedEvent): Promise<Buffer> {
+    if (event.type === LINK_TYPE && resolveLink) {
+      const resolved = await resolveLink(event);
+      if (resolved) return encodeReadEvent(resolved.event, uuidForm, inLog, event);
+    }
+    const buried = event.type === TOMBSTONE_TYPE && states.tombstoneOf(event.stream) === event.revision;
+    const shown = buried ? { ...event, revision: TOMBSTONE_REVISION } : event;
+    return encodeReadEvent(shown, uuidForm, inLog);
+  }
+
   return {
     signal: gone.signal,
     send,
     sendEvents: async (events) => {
       for (const event of events) {
         if (gone.signal.aborted) return;
-        const full = send(encodeReadEvent(event, uuidForm, inLog));
+        const bytes = event.type.startsWith('$')
+          ? await encodeSpecial(event)
+          : encodeReadEvent(event, uuidForm, inLog);
+        const full = send(bytes);
         if (full) await full;
       }
     },

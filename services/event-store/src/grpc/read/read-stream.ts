@@ -1,50 +1,50 @@
-import type { EventStore } from '@dws/ports';
 import type { ReadCall } from './read-call.ts';
-import { streamNotFound } from './messages.ts';
-import { PAGE } from './page.ts';
+import type { ReadContext } from './read-context.ts';
+import { lastStreamRevision, streamNotFound } from './messages.ts';
+import { streamDeleted } from '../rpc-error.ts';
+import { lastRevision } from '../../streams/visible-part.ts';
+import { visiblePages } from './visible-pages.ts';
 
 interface StreamRead {
   readonly stream: string;
   readonly from: number | 'start' | 'end';
   readonly direction: 'forwards' | 'backwards';
   readonly count: number;
+  readonly tellsLastRevision: boolean;
 }
 
-/** Reads a stream in pages, inclusive of `from`. A stream that does not exist is told apart from an empty page. */
-export async function readStream(store: EventStore, call: ReadCall, read: StreamRead): Promise<void> {
-  const { stream, direction } = read;
-  const step = direction === 'forwards' ? 1 : -1;
-  let next = await firstRevision(store, read);
-  if (next === undefined) {
+/**
+ * Reads a stream in pages, inclusive of `from`. A stream that does not exist, or was deleted and has not come back, is
+ * told apart from an empty page.
+ * @throws RpcError FAILED_PRECONDITION for a stream with a tombstone.
+ */
+export async function readStream(context: ReadContext, call: ReadCall, read: StreamRead): Promise<void> {
+  const { store, states, clock } = context;
+  const { stream, direction, count } = read;
+  if (states.isTombstoned(stream)) throw streamDeleted(stream);
+  const first = states.isSoftDeleted(stream) ? undefined : await firstRevision(context, read);
+  if (first === undefined) {
     await call.send(streamNotFound(stream));
     return;
   }
-  let wanted = read.count;
   let found = false;
-  while (wanted > 0 && next >= 0 && !call.signal.aborted) {
-    const limit = Math.min(PAGE, wanted);
-    const events = await store.read(stream, { from: next, direction, limit });
-    const last = events.at(-1);
-    if (!last) break;
+  const now = (): number => clock.now();
+  for await (const events of visiblePages(store, states, now, { stream, from: first, direction, count })) {
     found = true;
     await call.sendEvents(events);
-    wanted -= events.length;
-    next = last.revision + step;
-    if (events.length < limit) break;
+    if (call.signal.aborted) return;
   }
-  if (!found && (await lastRevision(store, stream)) === undefined) await call.send(streamNotFound(stream));
+  if (found && !read.tellsLastRevision) return;
+  const last = await lastRevision(store, stream);
+  if (last === undefined) await call.send(streamNotFound(stream));
+  else if (read.tellsLastRevision) await call.send(lastStreamRevision(last));
 }
 
-async function firstRevision(store: EventStore, read: StreamRead): Promise<number | undefined> {
-  if (read.from === 'start') return 0;
-  const last =
-    read.direction === 'backwards' || read.from === 'end' ? await lastRevision(store, read.stream) : 0;
+async function firstRevision({ store }: ReadContext, read: StreamRead): Promise<number | undefined> {
+  if (read.direction === 'forwards' && read.from !== 'end') return read.from === 'start' ? 0 : read.from;
+  const last = await lastRevision(store, read.stream);
   if (last === undefined) return undefined;
+  if (read.from === 'start') return 0;
   if (read.from === 'end') return read.direction === 'forwards' ? last + 1 : last;
-  return read.direction === 'backwards' ? Math.min(read.from, last) : read.from;
-}
-
-async function lastRevision(store: EventStore, stream: string): Promise<number | undefined> {
-  const [last] = await store.read(stream, { direction: 'backwards', limit: 1 });
-  return last?.revision;
+  return Math.min(read.from, last);
 }
