@@ -42,7 +42,7 @@ export default defineConfig({
       sequentialProject('process', 1, 60_000),
       // The web console in a real browser.
       sequentialProject('console', 5, 60_000),
-      sequentialProject('registry', 2, 120_000),
+      sequentialProject('registry', 2, 120_000, ['@dws/registry-local/vitest']),
       sequentialProject('kafka', 3, 120_000, ['@dws/kafka-local/vitest']),
       // Only where a server is named: EVENTSTORE_URL=esdb://…
       ...(process.env['EVENTSTORE_URL'] ? [sequentialProject('eventstore', 4, 60_000)] : []),

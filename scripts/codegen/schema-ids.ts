@@ -13,6 +13,9 @@ export interface SchemaId {
   readonly fingerprint: string;
 }
 
+/** Above every number that a registry gives; `FIRST_LOCAL_NUMBER` of the framing, which this may not import. */
+export const FIRST_NUMBER = 2_000_000_001;
+
 export interface CurrentSchema {
   readonly type: string;
   readonly schema: JsonObject;
@@ -35,7 +38,7 @@ export function assignIds(
     if (latest?.fingerprint === fingerprint) continue;
     if (latest && !isFrozen(type, latest.version)) rows[at] = { ...latest, fingerprint };
     else {
-      const id = rows.reduce((highest, row) => Math.max(highest, row.id), 0) + 1;
+      const id = rows.reduce((highest, row) => Math.max(highest, row.id), FIRST_NUMBER - 1) + 1;
       rows.push({ id, type, version: (latest?.version ?? 0) + 1, fingerprint });
     }
   }

@@ -28,7 +28,8 @@ const MAY_IMPORT = {
     'layer:application',
     'layer:adapter',
   ],
-  'layer:infra': ['layer:kernel'],
+  // The registry starts Java as the broker does.
+  'layer:infra': ['layer:kernel', 'layer:infra'],
   'layer:tooling': [
     'layer:kernel',
     'layer:domain',

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@dws/kernel';
-import { incompatibilities } from './compatibility.ts';
+import { incompatibilities } from '@dws/contracts/avro';
 import type { FrozenSchema } from './files.ts';
 
 /** FULL_TRANSITIVE: every current schema against every frozen version of its type. Gives the problems in words. */

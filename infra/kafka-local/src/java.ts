@@ -12,7 +12,7 @@ export function javaMajorVersion(text: string): number | undefined {
 }
 
 /**
- * Path of a Java that can run Kafka 4: from `JAVA_HOME`, else from `PATH`.
+ * Path of a Java that can run Kafka 4 and the schema registry: from `JAVA_HOME`, else from `PATH`.
  *
  * @throws DwsError `config-invalid` that says what to install.
  */
@@ -27,9 +27,9 @@ export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<st
   const what = found === undefined ? `no working Java at "${java}"` : `Java ${found} at "${java}"`;
   throw new DwsError(
     'config-invalid',
-    `expected Java ${LEAST_VERSION} or later for the local Kafka broker, found ${what}. Install one ` +
+    `expected Java ${LEAST_VERSION} or later for the local Kafka broker or schema registry, found ${what}. Install one ` +
       `(Debian: apt-get install openjdk-${LEAST_VERSION}-jre-headless; macOS: brew install openjdk) and set ` +
-      'JAVA_HOME, or point KAFKA_BROKERS at a running cluster.',
+      'JAVA_HOME, or point KAFKA_BROKERS and SCHEMA_REGISTRY_URL at running ones.',
     { java },
   );
 }

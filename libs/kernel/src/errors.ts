@@ -58,6 +58,26 @@ export const ERRORS = {
     meaning: 'No schema is known for this id or type.',
     remedy: 'Publish with a schema that is registered for the topic.',
   },
+  'schema-unavailable': {
+    retriable: false,
+    meaning: 'The schema of a message could not be fetched: the registry did not answer in time.',
+    remedy: 'When the registry answers again, send the message again with `dws dlq replay`.',
+  },
+  'schema-unregistered': {
+    retriable: true,
+    meaning: 'The schema registry does not have a schema that this process writes.',
+    remedy: 'Run `dws schema push`; the service waits and tries again.',
+  },
+  'schema-refused': {
+    retriable: false,
+    meaning: 'The schema registry refused a schema.',
+    remedy: 'Read its reason in the message; a breaking change is a new type.',
+  },
+  'registry-unavailable': {
+    retriable: true,
+    meaning: 'The schema registry does not answer.',
+    remedy: 'The service waits and tries again. Check the registry and SCHEMA_REGISTRY_URL.',
+  },
   'payload-malformed': {
     retriable: false,
     meaning: 'The bytes cannot be decoded.',

@@ -22,3 +22,14 @@ export function schemaIdOf(bytes: Uint8Array): number {
     );
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
 }
+
+/**
+ * Numbers of the repository's own file begin here, far above what a registry gives: a message published without a
+ * registry can never be taken for one of a registry, on a topic that has seen both (docs/adr/0151).
+ */
+export const FIRST_LOCAL_NUMBER = 2_000_000_001;
+const LAST_LOCAL_NUMBER = 2_099_999_999;
+
+export function isLocalNumber(id: number): boolean {
+  return id >= FIRST_LOCAL_NUMBER && id <= LAST_LOCAL_NUMBER;
+}

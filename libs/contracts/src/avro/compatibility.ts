@@ -1,4 +1,4 @@
-import { avscType } from '@dws/contracts/avro';
+import { avscType } from './compile-writer.ts';
 import type { JsonObject, JsonValue } from '@dws/kernel';
 
 /**

@@ -1,0 +1,1 @@
+export { FakeRegistry } from './fake-registry.ts';
