@@ -30,7 +30,8 @@ export function assignIds(
   current: readonly CurrentSchema[],
   isFrozen: (type: string, version: number) => boolean,
 ): readonly SchemaId[] {
-  const rows = [...before];
+  // A lower number comes from a branch of before docs/adr/0151; its type gets another one.
+  const rows = before.filter(({ id }) => id >= FIRST_NUMBER);
   for (const { type, schema } of current) {
     const fingerprint = schemaFingerprint(schema);
     const at = rows.findLastIndex((row) => row.type === type);

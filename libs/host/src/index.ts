@@ -11,6 +11,7 @@ export {
 export { healthServer, type Health } from './health-server.ts';
 export { openAfterReviewKey, openGateMac, openReviewKeys, openSealKeys, openSigner } from './keys.ts';
 export { openLog, openStore } from './open-adapters.ts';
+export { openCodec } from './open-codec.ts';
 export { openPolicies, policySettings } from './open-policies.ts';
 export { openReader, openWriter, readerSettings, writerSettings } from './open-systems.ts';
 export { pinoLog } from './pino-log.ts';

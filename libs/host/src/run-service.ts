@@ -1,6 +1,5 @@
 import { CaseCache, Names, type Log, type RunningService, type Surroundings } from '@dws/application';
 import { isDwsError } from '@dws/kernel';
-import { createFileSchemaCodec } from '@dws/schema-files';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { DependencyWatch, type Awaited, type Dependency } from './dependency-wat
 import { healthServer } from './health-server.ts';
 import { logWarnings } from './log-warnings.ts';
 import { openLog, openStore, serversOf } from './open-adapters.ts';
+import { openCodec } from './open-codec.ts';
 import { persist } from './persist.ts';
 import { pinoLog } from './pino-log.ts';
 import { prometheusMetrics } from './prometheus.ts';
@@ -76,8 +76,8 @@ async function live(
   awaited = () => watch.awaited;
   metrics.watch(watch);
   void watch.follow(stopping);
-  const codec = createFileSchemaCodec();
-  await codec.ready();
+  const codec = await openCodec(settings, systemClock, log);
+  await persist(() => codec.ready(), log, stopping);
   const surroundings: Surroundings = {
     store,
     messages,

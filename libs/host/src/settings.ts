@@ -30,6 +30,12 @@ export const settingsSchema = z.object({
     .string()
     .default('')
     .describe('host:port, separated by commas. Empty: the embedded message log.'),
+  SCHEMA_REGISTRY_URL: z
+    .string()
+    .default('')
+    .describe(
+      'Confluent-compatible schema registry, http(s)://[user:password@]host:port/path. Empty: numbers of schemas/ids.json.',
+    ),
   KAFKA_SESSION_MS: number(10_000).describe(
     'Silence after which a member of a consumer group loses its partitions: how long a killed process is missed.',
   ),

@@ -3,3 +3,4 @@ export {
   SCHEMAS_DIRECTORY,
   type FileSchemaCodecOptions,
 } from './file-schema-codec.ts';
+export { readSchemaBook } from './read-schema-book.ts';

@@ -19,12 +19,15 @@ export function isListening(host: string, port: number): Promise<boolean> {
 
 /** Host and port of each `host:port` in a list or of an address such as `esdb://user:word@host:2113?tls=false`. */
 export function endpointsIn(text: string): readonly { readonly host: string; readonly port: number }[] {
+  const usual = /^https?:/.exec(text)?.[0];
   const hosts = text
     .replace(/^[a-z+]+:\/\//, '')
     .replace(/^[^@/]*@/, '')
     .replace(/[/?].*$/, '');
   return hosts.split(',').flatMap((part) => {
     const found = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(part.trim());
+    // A web address may leave its port out.
+    if (!found && usual) return [{ host: part.trim(), port: usual === 'https:' ? 443 : 80 }];
     const [, host, port] = found ?? [];
     return host === undefined || port === undefined ? [] : [{ host, port: Number(port) }];
   });

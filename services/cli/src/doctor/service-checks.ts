@@ -32,11 +32,12 @@ async function addressCheck(
   return fail(what, `port ${number} is taken by something else`, `Stop it, or set ${setting}.`);
 }
 
-/** Brokers and store, where the settings name some. */
+/** Brokers, store and registry, where the settings name some. */
 export async function serverChecks({ env }: Pick<Shell, 'env'>): Promise<readonly Finding[]> {
   return Promise.all([
     serverCheck('Kafka brokers', 'KAFKA_BROKERS', 'embedded log', env),
     serverCheck('event store', 'EVENTSTORE_URL', 'embedded store', env),
+    serverCheck('schema registry', 'SCHEMA_REGISTRY_URL', 'numbers of schemas/ids.json', env),
   ]);
 }
 

@@ -9,6 +9,8 @@ export const USAGE = `usage: scripts/start --kafka [options]
   KAFKA_BROKERS          host:port,… of a cluster that runs already; a local broker is started without it
   KAFKA_REPLICATION      copies of each topic (default 1)
   EVENTSTORE_URL         an EventStoreDB that runs already; services/event-store is started without it
+  SCHEMA_REGISTRY_URL    a Confluent-compatible schema registry; the schemas are pushed to it. Without it the
+                         numbers of schemas/ids.json
   DWS_DATA, DWS_KEYS     folders (default .dws/data, .dws/keys)
   DWS_ENV                environment: prefix of topics, groups and streams
 `;

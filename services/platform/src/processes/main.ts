@@ -31,6 +31,7 @@ async function main(args: readonly string[]): Promise<void> {
     ports: DEFAULT_PORTS,
     brokers: given(settings.KAFKA_BROKERS),
     eventStoreUrl: given(settings.EVENTSTORE_URL),
+    schemaRegistryUrl: given(settings.SCHEMA_REGISTRY_URL),
     environment: settings.DWS_ENV,
     replicationFactor: settings.KAFKA_REPLICATION,
     stages: SANDBOX_STAGES,

@@ -13,6 +13,8 @@ export interface StartProcessesOptions {
   readonly replicationFactor?: number;
   /** Connection string of an EventStoreDB that runs already; `services/event-store` is started where it is left out. */
   readonly eventStoreUrl?: string | undefined;
+  /** Confluent-compatible schema registry for all services; schema numbers of the repository where it is left out. */
+  readonly schemaRegistryUrl?: string | undefined;
   /** Prefix of topics, groups and streams; none by default. */
   readonly environment?: string | undefined;
   /** Processes of a service; 1 where it is not named. */

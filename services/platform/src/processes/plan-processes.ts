@@ -58,13 +58,17 @@ function countOf(name: string, replicas: number): number {
 const SINGLE: ReadonlySet<string> = new Set(['event-store', 'sandbox', 'signal-gateway', 'control-plane']);
 const MAX_REPLICAS = 16;
 
-function commonOf({ data, keys, environment = '' }: StartProcessesOptions, connections: Connections) {
+function commonOf(
+  { data, keys, environment = '', schemaRegistryUrl = '' }: StartProcessesOptions,
+  connections: Connections,
+) {
   return {
     DWS_ENV: environment,
     DWS_DATA: data,
     DWS_KEYS: keys,
     EVENTSTORE_URL: connections.eventStoreUrl,
     KAFKA_BROKERS: connections.brokers,
+    SCHEMA_REGISTRY_URL: schemaRegistryUrl,
     // Ten processes that strip the types of the same files: the second start is twice as fast.
     NODE_COMPILE_CACHE: join(data, 'compile-cache'),
   };

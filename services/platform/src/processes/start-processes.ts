@@ -10,7 +10,9 @@ import {
   systemClock,
 } from '@dws/host';
 import { startKafka, type LocalKafka } from '@dws/kafka-local';
+import { DwsError } from '@dws/kernel';
 import { createFileSchemaCodec } from '@dws/schema-files';
+import { pushSchemas, RegistryClient } from '@dws/schema-registry';
 import { join } from 'node:path';
 import { knownWorkers } from '../known-workers.ts';
 import { HOST, urlOf } from './addresses.ts';
@@ -54,6 +56,7 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   const connections = { brokers, eventStoreUrl, tokens };
   let group: ProcessGroup | null = null;
   try {
+    if (options.schemaRegistryUrl !== undefined) await pushTo(options.schemaRegistryUrl);
     group = new ProcessGroup(planProcesses(options, connections), logs, tell);
     await group.start(0);
     await prepare(options, brokers, eventStoreUrl);
@@ -81,6 +84,15 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
 async function end(group: ProcessGroup | null, kafka: LocalKafka | null): Promise<void> {
   await group?.stop();
   await kafka?.stop();
+}
+
+/** The services look their schemas up and register none: that right is the launcher's, or a person's. */
+async function pushTo(url: string): Promise<void> {
+  const { refused } = await pushSchemas(new RegistryClient({ url }));
+  const [first] = refused;
+  if (first === undefined) return;
+  const message = `the schema registry holds versions that ${first} breaks; run dws schema check`;
+  throw new DwsError('config-invalid', message, { subject: first });
 }
 
 /** Topics and registrations, before anybody asks for them. */
