@@ -9,6 +9,8 @@ const AWAITED: Readonly<Partial<Record<ErrorCode, string>>> = {
   'store-unavailable': 'the event store',
   'store-outcome-unknown': 'the event store',
   'log-unavailable': 'the message log',
+  'registry-unavailable': 'the schema registry',
+  'schema-unregistered': 'schemas at the registry',
 };
 
 /** Tries until it succeeds; only what is worth trying again is. Stops trying, with the last error, on `signal`. */

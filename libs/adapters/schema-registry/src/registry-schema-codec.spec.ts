@@ -67,7 +67,7 @@ async function readyCodec(options: Partial<RegistrySchemaCodecOptions> = {}): Pr
 }
 
 const idOf = (bytes: Uint8Array): number => Buffer.from(bytes).readUInt32BE(1);
-const numbered = (bytes: Uint8Array, id: number): Uint8Array => frame(id, bytes.subarray(5));
+const numbered = (bytes: Uint8Array, id: number): Uint8Array => frame(id, Buffer.from(bytes.subarray(5)));
 const store = () => fileNumberStore(join(folder, 'numbers.json'));
 
 /** A version of the stalled opportunity that another process has registered since: one optional member more. */
