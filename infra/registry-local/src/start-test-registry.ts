@@ -51,6 +51,6 @@ async function startContainer(): Promise<TestRegistry> {
 }
 
 async function startLocal(): Promise<TestRegistry> {
-  const { url, stop } = await startRegistry();
-  return { url, source: 'registry-local', stop };
+  const registry = await startRegistry();
+  return { url: registry.url, source: 'registry-local', stop: () => registry.stop() };
 }

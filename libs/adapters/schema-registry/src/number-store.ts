@@ -30,7 +30,7 @@ export function fileNumberStore(path: string): NumberStore {
   return {
     load: async () => {
       try {
-        return shape.parse(JSON.parse(await readFile(path, 'utf8'))) as KnownNumbers;
+        return shape.parse(JSON.parse(await readFile(path, 'utf8')));
       } catch {
         return null;
       }

@@ -50,7 +50,7 @@ export class RegistryClient {
       // Attempts are counted here, where a refusal is told from silence.
       retry: { retries: 0 },
       ...(parsed.auth ? { auth: parsed.auth } : {}),
-      middlewares: [() => ({ request: (request) => request.enhance({ timeout }) })],
+      middlewares: [() => ({ prepareRequest: async (next) => (await next()).enhance({ timeout }) })],
     });
   }
 
@@ -103,8 +103,9 @@ export class RegistryClient {
   }
 
   /** The library's own requests: its methods above them give compiled types and drop our marks on fields. */
-  get #api() {
-    return this.#registry['api'];
+  get #api(): Requests {
+    const requests: unknown = this.#registry['api'];
+    return requests as Requests;
   }
 
   #ask(send: () => Promise<Answer>): Promise<unknown> {
@@ -166,6 +167,17 @@ export class RegistryClient {
       error,
     );
   }
+}
+
+/** The part of the library's request table that is used; its own types are `any` here. */
+interface Requests {
+  readonly Schema: { find(query: { id: number }): Promise<Answer> };
+  readonly Subject: {
+    latestVersion(query: { subject: string }): Promise<Answer>;
+    version(query: { subject: string; version: number }): Promise<Answer>;
+    config(query: { subject: string }): Promise<Answer>;
+    updateConfig(query: { subject: string; body: { compatibility: string } }): Promise<Answer>;
+  };
 }
 
 class OutOfTime extends Error {}

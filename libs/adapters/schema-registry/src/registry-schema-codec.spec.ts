@@ -67,7 +67,9 @@ async function readyCodec(options: Partial<RegistrySchemaCodecOptions> = {}): Pr
 }
 
 const idOf = (bytes: Uint8Array): number => Buffer.from(bytes).readUInt32BE(1);
-const numbered = (bytes: Uint8Array, id: number): Uint8Array => frame(id, Buffer.from(bytes.subarray(5)));
+const numbered = (bytes: Uint8Array, id: number): Uint8Array => frame(id, Buffer.from(bytes));
+/** Avro's null for one optional member more is one byte 0 behind the rest. */
+const withNull = (bytes: Uint8Array): Uint8Array => Buffer.concat([bytes, Buffer.from([0])]);
 const store = () => fileNumberStore(join(folder, 'numbers.json'));
 
 /** A version of the stalled opportunity that another process has registered since: one optional member more. */
@@ -77,11 +79,10 @@ function withNote(): JsonObject {
   return { ...schema, fields: [...(schema['fields'] as JsonObject[]), note] };
 }
 
-/** Registers it and gives a message in it: Avro's null is one byte 0 behind the rest. */
+/** Registers it and gives a message in it. */
 function foreignMessage(codec: SchemaCodec): { id: number; bytes: Uint8Array } {
   const id = registry.put('dws.signals.revenue.v1.OpportunityStalled', withNote());
-  const body = codec.encode(STALLED, stalled).subarray(5);
-  return { id, bytes: frame(id, Buffer.concat([body, Buffer.from([0])])) };
+  return { id, bytes: numbered(withNull(codec.encode(STALLED, stalled)), id) };
 }
 
 schemaCodecContract('a registry', () => readyCodec());
@@ -137,8 +138,7 @@ describe('numbers', () => {
     const codec = await readyCodec();
     const { dws: _mark, ...unmarked } = withNote();
     const id = registry.put('dws.signals.revenue.v1.OpportunityStalled', unmarked);
-    const body = codec.encode(STALLED, stalled).subarray(5);
-    const bytes = frame(id, Buffer.concat([body, Buffer.from([0])]));
+    const bytes = numbered(withNull(codec.encode(STALLED, stalled)), id);
     await codec.prepare([bytes]);
     expect(codec.decode(bytes).type).toBe(STALLED);
   });

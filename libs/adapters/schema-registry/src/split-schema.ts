@@ -61,7 +61,8 @@ export function assemble(
 
 export function fullName(record: JsonObject): string {
   const { name, namespace } = record;
-  return typeof namespace === 'string' ? `${namespace}.${String(name)}` : String(name);
+  const last = typeof name === 'string' ? name : '';
+  return typeof namespace === 'string' ? `${namespace}.${last}` : last;
 }
 
 function withNames(
