@@ -46,7 +46,14 @@ export {
   type PerformCrashPoints,
   type PerformOptions,
 } from './perform/perform-engine.ts';
-export type { Authenticity, ClaimPolicy, ClaimToCheck, Performer, Work } from './perform/performer.ts';
+export type {
+  Authenticity,
+  ClaimPolicy,
+  ClaimToCheck,
+  Performer,
+  Undoing,
+  Work,
+} from './perform/performer.ts';
 export { RETRY_SECONDS } from './perform/claim-wait.ts';
 export {
   servicePorts,

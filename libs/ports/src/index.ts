@@ -35,6 +35,7 @@ export type { Signer } from './signer.ts';
 export type {
   EffectClass,
   ReadRequest,
+  Reversal,
   SystemReader,
   SystemRecord,
   SystemWriter,

@@ -56,6 +56,16 @@ export interface WriteReceipt {
   readonly replayed: boolean;
 }
 
+/** How a system says that one of its operations is undone. */
+export interface Reversal {
+  /** Operation of the same system that undoes it. */
+  readonly operation: string;
+  /** Type of the record that the write leaves; undoing insists on it as the write left it. */
+  readonly recordType: string;
+  /** Arguments of that operation, each with where its value stands: `recordId`, `answer.NAME` or `arguments.NAME`. */
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
 /**
  * Writes to business systems. Only the executor holds one.
  * Errors: `system-unavailable` (nothing was sent), `system-outcome-unknown` (sent, no answer), `system-refused`,
@@ -63,6 +73,8 @@ export interface WriteReceipt {
  */
 export interface SystemWriter {
   effectClass(system: string, operation: string): EffectClass;
+  /** How the system's description says that the operation is undone; null where it is not. */
+  reversal(system: string, operation: string): Reversal | null;
   write(request: WriteRequest, deadline: number): Promise<WriteReceipt>;
   /** Class Q: what became of our reference; `null` when the system knows nothing of it. */
   query(system: string, operation: string, reference: string, deadline: number): Promise<WriteReceipt | null>;

@@ -29,6 +29,9 @@ export function executor(ports: ServicePorts, { writer, ...options }: ExecutorOp
       afterEffect: 'executor:after-effect',
       afterOutcome: 'executor:after-outcome',
       afterPublish: 'executor:after-publish',
+      afterReversalClaim: 'executor:after-reversal-claim',
+      afterReversal: 'executor:after-reversal',
+      afterReversalOutcome: 'executor:after-reversal-outcome',
     },
   });
 }

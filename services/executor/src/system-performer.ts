@@ -2,6 +2,7 @@ import type { Performer, Work } from '@dws/application';
 import type { Receipt } from '@dws/contracts';
 import { sha256 } from '@dws/kernel';
 import type { SystemWriter, WriteReceipt, WriteRequest } from '@dws/ports';
+import { undoingOf } from './undoing.ts';
 
 /** Performs proposals as writes to business systems. Hand-overs between domains are not its business. */
 export function systemPerformer(writer: SystemWriter): Performer {
@@ -13,6 +14,7 @@ export function systemPerformer(writer: SystemWriter): Performer {
       const known = await writer.query(proposal.system, proposal.operation, claim.reference, deadline);
       return known && receiptOf(known);
     },
+    undoing: (proposal, receipt) => undoingOf(proposal, receipt, writer),
   };
 }
 

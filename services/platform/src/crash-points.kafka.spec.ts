@@ -11,7 +11,7 @@ import { anyPorts } from './processes/addresses.ts';
 import { startProcesses, type Processes } from './processes/start-processes.ts';
 import { flawsOf } from './testing/check-whole.ts';
 import { CompanyClient } from './testing/company-client.ts';
-import { causeOf, serviceAt, ticket } from './testing/crash-signals.ts';
+import { causeOf, serviceAt, ticket, verdictBefore } from './testing/crash-signals.ts';
 
 const REACHED_MS = 60_000;
 const SETTLED_MS = 60_000;
@@ -57,9 +57,8 @@ describe('a process that is killed', () => {
       await victim.stop();
       await victim.start({ DWS_CRASH_AT: point });
       const published = company.publish(cause);
-      const decided = point.startsWith('relay:')
-        ? company.approve(cause.subject, REACHED_MS)
-        : Promise.resolve(null);
+      const verdict = verdictBefore(point);
+      const decided = verdict ? company.decide(verdict, cause.subject, REACHED_MS) : Promise.resolve(null);
       // Heard of below; a point that is not reached is told first.
       decided.catch(() => undefined);
       try {

@@ -10,7 +10,7 @@ import { anyPorts, urlOf } from './processes/addresses.ts';
 import { SupervisedProcess } from './processes/supervised-process.ts';
 import { flawsOf } from './testing/check-whole.ts';
 import { CompanyClient, type LedgerRow } from './testing/company-client.ts';
-import { causeOf } from './testing/crash-signals.ts';
+import { causeOf, verdictBefore } from './testing/crash-signals.ts';
 
 const REACHED_MS = 60_000;
 const SETTLED_MS = 60_000;
@@ -64,9 +64,8 @@ describe('the whole platform in one process, killed', () => {
       await platform.stop();
       await platform.start({ DWS_CRASH_AT: point });
       const published = company.publish(cause);
-      const decided = point.startsWith('relay:')
-        ? company.approve(cause.subject, REACHED_MS)
-        : Promise.resolve(null);
+      const verdict = verdictBefore(point);
+      const decided = verdict ? company.decide(verdict, cause.subject, REACHED_MS) : Promise.resolve(null);
       // Heard of below; a point that is not reached is told first.
       decided.catch(() => undefined);
       try {

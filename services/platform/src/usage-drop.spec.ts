@@ -29,6 +29,27 @@ async function casesOf(worker: string): Promise<readonly CaseItem[]> {
   return body['cases'] as CaseItem[];
 }
 
+/** The task that follows up on a letter which nobody sends is cancelled, once; the score that was written stays. */
+async function takenBack(): Promise<void> {
+  await vi.waitFor(() => expect(written('task.cancel')).toHaveLength(1), PATIENCE);
+  const [created, cancelled] = [written('task.create')[0], written('task.cancel')[0]];
+  expect(cancelled).toMatchObject({
+    arguments: { taskId: created?.recordIds[0] },
+    caseId: created?.caseId,
+    digest: created?.digest,
+  });
+  expect(cancelled?.reference).not.toBe(created?.reference);
+  const task = world.company.table('crm', 'task').get(created?.recordIds[0] ?? '');
+  expect(task?.fields['status']).toBe('cancelled');
+  const found = (await casesOf('revenue-execution')).find(({ caseId }) => caseId === created?.caseId);
+  await vi.waitFor(async () => {
+    const { body } = await world.as('erin', `/cases/${found?.caseId ?? ''}`);
+    expect(body['state']).toMatchObject({ phase: 'closed', closing: { outcome: 'partial' } });
+  }, PATIENCE);
+  expect(written('account.update-health-score').length).toBeGreaterThan(0);
+  expect(world.company.ledger.duplicates()).toEqual([]);
+}
+
 /** Usage falls by 45 %; resolves with the open review of the check-in. */
 async function askedForCheckIn(): Promise<string> {
   const signal = world.happenings.emit('usage.dropped', { accountId: ACCOUNT, percent: 45 });
@@ -91,8 +112,9 @@ describe('a usage drop of 45 % on a high-value account', () => {
     expect(world.company.ledger.duplicates()).toEqual([]);
   });
 
-  it('sends nothing when it is rejected', async () => {
+  it('sends nothing when it is rejected, and takes back the task that follows up on it', async () => {
     const review = await askedForCheckIn();
+    await vi.waitFor(() => expect(written('task.create')).toHaveLength(1), PATIENCE);
     const { digest } = await packetOf(review);
     expect(
       (await world.as('erin', `/reviews/${review}/reject`, judge(digest, { reasonCode: 'not-now' }))).status,
@@ -102,6 +124,7 @@ describe('a usage drop of 45 % on a high-value account', () => {
       PATIENCE,
     );
     expect(sent()).toHaveLength(0);
+    await takenBack();
   });
 
   it('tells the second of two people that the first was faster', async () => {
@@ -116,6 +139,7 @@ describe('a usage drop of 45 % on a high-value account', () => {
 
   it('lets the unsent message fall away when usage recovers meanwhile', async () => {
     const review = await askedForCheckIn();
+    await vi.waitFor(() => expect(written('task.create')).toHaveLength(1), PATIENCE);
     const signal = world.happenings.emit('usage.recovered', { accountId: ACCOUNT, percent: 100 });
     expect((await world.deliver(signal ? [signal] : [])).status).toBe(202);
     await vi.waitFor(async () => {
@@ -125,6 +149,7 @@ describe('a usage drop of 45 % on a high-value account', () => {
     const { digest } = await packetOf(review);
     expect((await world.as('erin', `/reviews/${review}/approve`, judge(digest))).status).toBe(409);
     expect(sent()).toHaveLength(0);
+    await takenBack();
   });
 
   it('goes back to the reviewer when the CRM record changed meanwhile', async () => {

@@ -53,14 +53,18 @@ describe('over HTTP, the systems contract notices an adapter that', () => {
 });
 
 describe('the manifest of the sandbox', () => {
-  it('declares every system and operation with the class that the company gives it', () => {
+  it('declares every system and operation with the class and the reversal that the company gives it', () => {
     const declared = Object.entries(sandboxManifest('http://sandbox.example')).map(([system, manifest]) => [
       system,
-      Object.entries(manifest.operations).map(([name, { effectClass }]) => [name, effectClass]),
+      Object.entries(manifest.operations).map(([name, { effectClass, reversal }]) => [
+        name,
+        effectClass,
+        reversal ?? null,
+      ]),
     ]);
     const offered = [...SYSTEMS.values()].map(({ name, operations }) => [
       name,
-      [...operations.values()].map((operation) => [operation.name, operation.effectClass]),
+      [...operations.values()].map(({ name: of, effectClass, reversal }) => [of, effectClass, reversal]),
     ]);
     expect(declared).toEqual(offered);
   });

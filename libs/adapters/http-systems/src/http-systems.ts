@@ -2,6 +2,7 @@ import { DwsError, instantOf, type Clock, type JsonObject } from '@dws/kernel';
 import type {
   EffectClass,
   ReadRequest,
+  Reversal,
   SystemReader,
   SystemRecord,
   SystemWriter,
@@ -52,6 +53,11 @@ export class HttpSystems implements SystemReader, SystemWriter {
   /** @throws DwsError argument-invalid for what the manifest does not declare. */
   effectClass(system: string, operation: string): EffectClass {
     return this.#operation(system, operation).effectClass;
+  }
+
+  /** @throws DwsError argument-invalid for what the manifest does not declare. */
+  reversal(system: string, operation: string): Reversal | null {
+    return this.#operation(system, operation).reversal ?? null;
   }
 
   async read(request: ReadRequest, deadline: number): Promise<readonly SystemRecord[]> {

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
+/** What of a write its reversal may be told: the record's id, members of the answer, members of the arguments. */
+const Source = z.string().regex(/^(recordId|(answer|arguments)\.\w+)$/);
+
 const Operation = z.strictObject({
   effectClass: z.enum(['K', 'Q', 'N']),
+  /** The operation of the same system that undoes it, and what that is told. */
+  reversal: z
+    .strictObject({
+      operation: z.string().min(1),
+      recordType: z.string().min(1),
+      arguments: z.record(z.string().min(1), Source),
+    })
+    .optional(),
   /** Longest wait for the answer to one attempt, in milliseconds; the system's own where it is left out. */
   attemptTimeoutMs: z.number().int().positive().optional(),
 });

@@ -9,7 +9,11 @@ const OPERATIONS: Readonly<Record<string, HttpSystemsManifest[string]['operation
     'account.update-health-score': K,
     'account.add-note': K,
     'opportunity.update-fields': K,
-    'task.create': K,
+    'task.create': {
+      effectClass: 'K',
+      reversal: { operation: 'task.cancel', recordType: 'task', arguments: { taskId: 'recordId' } },
+    },
+    'task.cancel': K,
   },
   analytics: {},
   helpdesk: { 'ticket.route': K, 'ticket.add-note': K, 'ticket.create': K },

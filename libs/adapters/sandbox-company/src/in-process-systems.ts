@@ -3,13 +3,14 @@ import { DwsError, type Clock } from '@dws/kernel';
 import type {
   EffectClass,
   ReadRequest,
+  Reversal,
   SystemReader,
   SystemRecord,
   SystemWriter,
   WriteReceipt,
   WriteRequest,
 } from '@dws/ports';
-import { effectClassOf } from './catalogue.ts';
+import { effectClassOf, operationOf } from './catalogue.ts';
 import type { Company } from './company.ts';
 import type { CompanyRecord } from './record.ts';
 import { underFaults, type Seen } from './under-faults.ts';
@@ -36,6 +37,10 @@ export class InProcessSystems implements SystemReader, SystemWriter {
 
   effectClass(system: string, operation: string): EffectClass {
     return effectClassOf(system, operation);
+  }
+
+  reversal(system: string, operation: string): Reversal | null {
+    return operationOf(system, operation).reversal;
   }
 
   async read(request: ReadRequest, deadline: number): Promise<readonly SystemRecord[]> {

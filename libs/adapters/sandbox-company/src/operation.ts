@@ -1,5 +1,5 @@
 import type { Instant, JsonObject } from '@dws/kernel';
-import type { EffectClass } from '@dws/ports';
+import type { EffectClass, Reversal } from '@dws/ports';
 import type { z } from 'zod';
 import type { CompanyRecord } from './record.ts';
 import { refusal } from './refusal.ts';
@@ -25,6 +25,7 @@ export interface Operation {
   readonly name: string;
   readonly effectClass: EffectClass;
   readonly summary: string;
+  readonly reversal: Reversal | null;
   readonly argumentsSchema: z.ZodType;
   /** @throws DwsError system-refused, reasons `argument-invalid` and `record-unknown`. */
   run(args: JsonObject, view: SystemView): Written;
@@ -35,14 +36,16 @@ export function operation<Schema extends z.ZodType>(declaration: {
   readonly name: string;
   readonly effectClass: EffectClass;
   readonly summary: string;
+  readonly reversal?: Reversal;
   readonly arguments: Schema;
   readonly apply: (args: z.output<Schema>, view: SystemView) => Written;
 }): Operation {
-  const { name, effectClass, summary, arguments: argumentsSchema, apply } = declaration;
+  const { name, effectClass, summary, reversal = null, arguments: argumentsSchema, apply } = declaration;
   return {
     name,
     effectClass,
     summary,
+    reversal,
     argumentsSchema,
     run(args, view) {
       const parsed = argumentsSchema.safeParse(args);

@@ -28,7 +28,8 @@ export const WAITS = {
 export function lastWaitOf({ events }: Pick<LoadedCase, 'events'>, proposalId: string): Waiting | null {
   const last = events.findLast(
     ({ event }) =>
-      (event.type === 'waiting' || event.type === 'claimed') && event.data.proposalId === proposalId,
+      (event.type === 'waiting' || event.type === 'claimed' || event.type === 'reversal-claimed') &&
+      event.data.proposalId === proposalId,
   );
   return last?.event.type === 'waiting' ? last.event.data : null;
 }
@@ -39,7 +40,10 @@ export function wasNotSent(loaded: Pick<LoadedCase, 'events'>, proposalId: strin
 }
 
 /** Until when whoever claimed it, or began a dispatch after that, may be at it. */
-export function busyUntil({ proposalId, deadline }: Claimed, loaded: Pick<LoadedCase, 'events'>): Instant {
+export function busyUntil(
+  { proposalId, deadline }: Pick<Claimed, 'proposalId' | 'deadline'>,
+  loaded: Pick<LoadedCase, 'events'>,
+): Instant {
   const last = lastWaitOf(loaded, proposalId);
   return last?.reason === WAITS.dispatch && last.dueAt > deadline ? last.dueAt : deadline;
 }
@@ -103,8 +107,8 @@ function whileClaimed(
   waiter: Waiter,
   { state }: LoadedCase,
 ): Decision {
-  if (state.phase === 'none' || findProposal(state, proposalId)?.status.at !== 'claimed')
-    return settled(proposalId);
+  const at = state.phase === 'none' ? undefined : findProposal(state, proposalId)?.status.at;
+  if (state.phase === 'none' || (at !== 'claimed' && at !== 'reversing')) return settled(proposalId);
   return wait(waiting(reason, times, proposalId, waiter, state), state);
 }
 

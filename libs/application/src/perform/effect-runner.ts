@@ -6,6 +6,7 @@ import { addSeconds, millisecondsOf, nowOf } from '../runtime/instants.ts';
 import { Batcher } from './batcher.ts';
 import { busyUntil, dispatchWait, wasNotSent } from './claim-wait.ts';
 import { decideEnd } from './outcome-events.ts';
+import { decideReversalEnd } from './reversal-events.ts';
 import { performEffect, type EffectResult } from './perform-effect.ts';
 import type { PerformOptions } from './perform-engine.ts';
 import type { Work } from './performer.ts';
@@ -82,7 +83,8 @@ export class EffectRunner {
     const { clock, performer, probe, crashPoints } = this.#options;
     const started = clock.now();
     const result = await performEffect(work, performer, { clock, until, resumed });
-    await probe(crashPoints.afterEffect);
+    const reached = work.undoes ? crashPoints.afterReversal : crashPoints.afterEffect;
+    if (reached) await probe(reached);
     this.#measure(result, work, started);
     return this.#outcomes.add(this.#change(work, result, clock.now() - started));
   }
@@ -101,18 +103,20 @@ export class EffectRunner {
           throw new Error(`the claim of ${proposal.proposalId} is gone from case ${proposal.caseId}`);
         }
         const options = { now: nowOf(clock), durationMs, service };
-        return decideEnd(result, work, standing.status.gate, options, loaded);
+        return work.undoes
+          ? decideReversalEnd(result, work.undoes, options, loaded)
+          : decideEnd(result, work, standing.status.gate, options, loaded);
       },
     };
   }
 
-  #measure({ ended }: EffectResult, { proposal, state }: Work, started: number): void {
+  #measure({ ended }: EffectResult, { proposal, state, undoes }: Work, started: number): void {
     const { metrics, clock } = this.#options;
     const { system, operation } = proposal;
     metrics.count('dws_effects_total', { system, operation, outcome: ended });
     metrics.observe('dws_effect_seconds', { system, operation }, (clock.now() - started) / 1000);
     const since = clock.now() - millisecondsOf(state.signal.acceptedAt);
-    if (ended === 'executed')
+    if (ended === 'executed' && !undoes)
       metrics.observe('dws_signal_to_outcome_seconds', { worker: proposal.worker }, since / 1000);
   }
 }

@@ -15,6 +15,7 @@ import { ClaimBatch } from './claim-batch.ts';
 import { WAITS } from './claim-wait.ts';
 import { EffectRunner, type Dispatch } from './effect-runner.ts';
 import type { Authenticity, ClaimPolicy, Performer } from './performer.ts';
+import { Reversals } from './reversals.ts';
 
 export interface PerformOptions {
   /** Service that performs, as it stands in events: `executor` or `escalation-router`. */
@@ -42,6 +43,9 @@ export interface PerformCrashPoints {
   readonly afterEffect: CrashPoint;
   readonly afterOutcome: CrashPoint;
   readonly afterPublish?: CrashPoint;
+  readonly afterReversalClaim?: CrashPoint;
+  readonly afterReversal?: CrashPoint;
+  readonly afterReversalOutcome?: CrashPoint;
 }
 
 export interface PerformBounds {
@@ -66,11 +70,13 @@ export class PerformEngine {
   readonly #options: PerformOptions;
   readonly #claims: ClaimBatch;
   readonly #effects: EffectRunner;
+  readonly #reversals: Reversals;
 
   constructor(options: PerformOptions) {
     this.#options = options;
     this.#claims = new ClaimBatch(options);
     this.#effects = new EffectRunner(options);
+    this.#reversals = new Reversals(options);
   }
 
   async handle(messages: readonly CaseMessage[]): Promise<void> {
@@ -78,10 +84,26 @@ export class PerformEngine {
     let open: readonly LoadedCase[] = await this.#options.cases.loadFor(messages);
     await this.#republish(open);
     open = await this.#resume(open, traces);
+    const caseIds = open.map(({ caseId }) => caseId);
     for (let step = 0; step < MAX_STEPS; step++) {
       const ready = open.filter((entry) => this.#ready(entry).length > 0);
-      if (ready.length === 0) return;
+      if (ready.length === 0) break;
       open = await this.#advance(ready, traces);
+    }
+    await this.#undo(caseIds, traces);
+  }
+
+  /** Undoes what was executed in vain, one step of a case after the other, once nothing else of it is to be done. */
+  async #undo(caseIds: readonly string[], traces: ReadonlyMap<string, string | undefined>): Promise<void> {
+    const { cases, probe, crashPoints, publisher } = this.#options;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const { dispatches, changed } = await this.#reversals.claim(await cases.load(caseIds), traces);
+      if (changed.length === 0) return;
+      if (crashPoints.afterReversalClaim) await probe(crashPoints.afterReversalClaim);
+      const ended = await this.#effects.run(dispatches);
+      if (crashPoints.afterReversalOutcome) await probe(crashPoints.afterReversalOutcome);
+      await publisher.fromStore([...changed, ...ended].flatMap(publishable));
+      if (changed.every(({ appended }) => appended.length === 0)) return;
     }
   }
 
@@ -127,6 +149,7 @@ export class PerformEngine {
         return [{ work, resumed: entry }];
       });
     });
+    works.push(...this.#reversals.interrupted(loaded, traces));
     if (works.length === 0) return loaded;
     await this.#publish(await this.#effects.run(works));
     return this.#options.cases.load(loaded.map(({ caseId }) => caseId));
@@ -160,6 +183,8 @@ const OUTCOMES: ReadonlySet<string> = new Set([
   'action-failed',
   'action-in-doubt',
   'action-reversed',
+  'reversal-failed',
+  'reversal-in-doubt',
 ]);
 
 function outcome(loaded: LoadedCase, event: LoadedCase['events'][number]): FromStore[] {

@@ -1,5 +1,6 @@
 import type { LiveCase } from '@dws/case';
-import type { ActionProposal, Claimed, Receipt } from '@dws/contracts';
+import type { ActionProposal, Claimed, Receipt, RecordRef, ReversalClaimed } from '@dws/contracts';
+import type { JsonObject } from '@dws/kernel';
 import type { EffectClass } from '@dws/ports';
 
 /** One claimed action, ready to be performed. */
@@ -8,6 +9,16 @@ export interface Work {
   readonly claim: Claimed;
   readonly state: LiveCase;
   readonly traceparent: string | undefined;
+  /** Set where an executed action is undone: `proposal` then holds the operation and arguments that undo it. */
+  readonly undoes?: ReversalClaimed;
+}
+
+/** The write that undoes an executed action. */
+export interface Undoing {
+  readonly operation: string;
+  readonly arguments: JsonObject;
+  readonly effectClass: EffectClass;
+  readonly expects: readonly RecordRef[];
 }
 
 /** What a service can perform: writes to business systems, or hand-overs to another domain. */
@@ -21,6 +32,8 @@ export interface Performer {
   perform(work: Work, deadline: number): Promise<Receipt>;
   /** Class Q: what became of the reference, or null when the system knows nothing of it. */
   query(work: Work, deadline: number): Promise<Receipt | null>;
+  /** The write that undoes what was executed with this receipt, or null where its system names none. */
+  undoing?(proposal: ActionProposal, receipt: Receipt): Undoing | null;
 }
 
 export interface ClaimToCheck {

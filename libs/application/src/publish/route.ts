@@ -14,6 +14,8 @@ export function topicOf(event: CaseEvent, state: LiveCase, names: Names): string
     case 'action-failed':
     case 'action-in-doubt':
     case 'action-reversed':
+    case 'reversal-failed':
+    case 'reversal-in-doubt':
       return names.topic('action-executions', domain);
     case 'waiting':
       return names.topic('case-due', domain);
@@ -26,6 +28,7 @@ export function topicOf(event: CaseEvent, state: LiveCase, names: Names): string
     case 'superseded':
     case 'expired':
     case 'claimed':
+    case 'reversal-claimed':
     case 'closed':
     case 'doubt-settled':
     case 'feedback':

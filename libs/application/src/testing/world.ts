@@ -18,6 +18,7 @@ import {
   type Performer,
   type ServicePorts,
   type TopicKind,
+  type Undoing,
 } from '../index.ts';
 
 export const MAC = new GateMac(new Uint8Array(32).fill(7));
@@ -40,6 +41,7 @@ export const manifest: WorkerManifest = {
       risk: 'low',
       external: false,
       meaningful: true,
+      reversal: 'ticket.unroute',
       expiresAfterHours: 1,
     },
     {
@@ -86,8 +88,15 @@ const definition: WorkerDefinition = {
       expects: text === 'review' ? ['ticket'] : [],
       after,
     });
+    const insistedOn = { ...action('note', [0]), onFailure: 'reverse' as const };
     const actions =
-      text === 'nothing' ? [] : text === 'two' ? [action('route'), action('note', [0])] : [action('route')];
+      text === 'insist'
+        ? [action('route'), insistedOn]
+        : text === 'nothing'
+          ? []
+          : text === 'two'
+            ? [action('route'), action('note', [0])]
+            : [action('route')];
     return {
       outcome: 'act',
       confidence: 0.9,
@@ -129,10 +138,13 @@ export class Helpdesk implements SystemReader {
 export class Ledger implements Performer {
   readonly rows: { reference: string; operation: string; arguments: JsonObject }[] = [];
   failWith: DwsError | null = null;
+  /** Refused for good. */
+  refuses: string | null = null;
   accepts = (): boolean => true;
   effectClass = (): EffectClass => 'K';
   async perform({ proposal, claim }: Parameters<Performer['perform']>[0]): Promise<Receipt> {
     if (this.failWith) throw this.failWith;
+    if (this.refuses === proposal.operation) throw new DwsError('system-refused', 'no');
     const replayed = this.rows.some(({ reference }) => reference === claim.reference);
     if (!replayed)
       this.rows.push({
@@ -143,6 +155,15 @@ export class Ledger implements Performer {
     return { recordId: proposal.subject, version: '1', answer: {}, replayed };
   }
   query = async (): Promise<Receipt | null> => null;
+  undoing = ({ system, operation }: ActionProposal, { recordId: id, version }: Receipt): Undoing | null =>
+    operation === 'ticket.route'
+      ? {
+          operation: 'ticket.unroute',
+          arguments: { ticketId: id },
+          effectClass: 'K',
+          expects: [{ system, recordType: 'ticket', id, version }],
+        }
+      : null;
 }
 
 export interface World {

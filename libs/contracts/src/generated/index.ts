@@ -45,6 +45,9 @@ export { serialiseReleased, validateReleased, type Released } from './events/rel
 export { serialiseRenewalDateNear, validateRenewalDateNear, type RenewalDateNear } from './signals/renewal.date-near.ts';
 export { serialiseRenewalNear, validateRenewalNear, type RenewalNear } from './signals/renewal.near.ts';
 export { serialiseReservation, validateReservation, type Reservation } from './types/reservation.ts';
+export { serialiseReversalClaimed, validateReversalClaimed, type ReversalClaimed } from './events/reversal-claimed.ts';
+export { serialiseReversalFailed, validateReversalFailed, type ReversalFailed } from './events/reversal-failed.ts';
+export { serialiseReversalInDoubt, validateReversalInDoubt, type ReversalInDoubt } from './events/reversal-in-doubt.ts';
 export { serialiseReviewDecided, validateReviewDecided, type ReviewDecided } from './events/review-decided.ts';
 export { serialiseReviewRequested, validateReviewRequested, type ReviewRequested } from './events/review-requested.ts';
 export { serialiseScoreLow, validateScoreLow, type ScoreLow } from './signals/score.low.ts';

@@ -27,6 +27,9 @@ import { personActedContract, type PersonActed } from './events/person-acted.ts'
 import { plannedContract, type Planned } from './events/planned.ts';
 import { relayCheckpointedContract, type RelayCheckpointed } from './events/relay-checkpointed.ts';
 import { releasedContract, type Released } from './events/released.ts';
+import { reversalClaimedContract, type ReversalClaimed } from './events/reversal-claimed.ts';
+import { reversalFailedContract, type ReversalFailed } from './events/reversal-failed.ts';
+import { reversalInDoubtContract, type ReversalInDoubt } from './events/reversal-in-doubt.ts';
 import { reviewDecidedContract, type ReviewDecided } from './events/review-decided.ts';
 import { reviewRequestedContract, type ReviewRequested } from './events/review-requested.ts';
 import { signalAcceptedContract, type SignalAccepted } from './events/signal-accepted.ts';
@@ -78,6 +81,9 @@ export const EVENT_TYPES = {
   'planned': plannedContract,
   'relay-checkpointed': relayCheckpointedContract,
   'released': releasedContract,
+  'reversal-claimed': reversalClaimedContract,
+  'reversal-failed': reversalFailedContract,
+  'reversal-in-doubt': reversalInDoubtContract,
   'review-decided': reviewDecidedContract,
   'review-requested': reviewRequestedContract,
   'signal-accepted': signalAcceptedContract,
@@ -119,6 +125,9 @@ export type StoreEvent =
   | { readonly type: 'planned'; readonly data: Planned }
   | { readonly type: 'relay-checkpointed'; readonly data: RelayCheckpointed }
   | { readonly type: 'released'; readonly data: Released }
+  | { readonly type: 'reversal-claimed'; readonly data: ReversalClaimed }
+  | { readonly type: 'reversal-failed'; readonly data: ReversalFailed }
+  | { readonly type: 'reversal-in-doubt'; readonly data: ReversalInDoubt }
   | { readonly type: 'review-decided'; readonly data: ReviewDecided }
   | { readonly type: 'review-requested'; readonly data: ReviewRequested }
   | { readonly type: 'signal-accepted'; readonly data: SignalAccepted }

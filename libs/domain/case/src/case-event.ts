@@ -19,7 +19,10 @@ export const CASE_EVENT_TYPES = [
   'action-failed',
   'action-in-doubt',
   'doubt-settled',
+  'reversal-claimed',
   'action-reversed',
+  'reversal-failed',
+  'reversal-in-doubt',
   'closed',
   'feedback',
 ] as const;

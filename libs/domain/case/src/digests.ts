@@ -84,6 +84,11 @@ export function referenceOf(caseId: string, digest: Digest): string {
   return deterministicId('reference', caseId, digest);
 }
 
+/** The same for the write that undoes it. */
+export function reversalReferenceOf(caseId: string, digest: Digest): string {
+  return deterministicId('reversal', caseId, digest);
+}
+
 /** The bytes that a gate decision's MAC is taken over. */
 export function gateMacText(caseId: string, gate: Omit<GateDecided, 'mac'>): string {
   return ['gate', caseId, gate.proposalId, gate.digest, gate.decision, gate.mode, gate.policiesHash].join(

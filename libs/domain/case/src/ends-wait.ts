@@ -17,7 +17,10 @@ export function endsWait(wait: Pick<Waiting, 'proposalId'>, event: CaseEvent): b
     case 'action-failed':
     case 'action-in-doubt':
     case 'doubt-settled':
+    case 'reversal-claimed':
     case 'action-reversed':
+    case 'reversal-failed':
+    case 'reversal-in-doubt':
     case 'claimed':
     case 'expired':
       return wait.proposalId === undefined || wait.proposalId === event.data.proposalId;

@@ -123,14 +123,32 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
       }));
     case 'doubt-settled':
       return withStatus(state, event.data.proposalId, (status) => {
-        if (status.at !== 'in-doubt') throw new Error(`${event.type} follows ${status.at}`);
+        if (status.at !== 'in-doubt' && status.at !== 'reversal-in-doubt')
+          throw new Error(`${event.type} follows ${status.at}`);
         return { ...status, settlement: event.data };
       });
-    case 'action-reversed':
+    case 'reversal-claimed':
       return withStatus(state, event.data.proposalId, (status) => {
         if (status.at !== 'executed') throw new Error(`${event.type} follows ${status.at}`);
-        return { at: 'reversed', gate: status.gate, outcome: status.outcome, reversal: event.data };
+        return { at: 'reversing', gate: status.gate, outcome: status.outcome, claim: event.data };
       });
+    case 'reversal-in-doubt':
+      return withStatus(state, event.data.proposalId, (status) => {
+        if (status.at !== 'reversing') throw new Error(`${event.type} follows ${status.at}`);
+        return { ...status, at: 'reversal-in-doubt', doubt: event.data };
+      });
+    case 'reversal-failed':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'reversal-failed',
+        ...undoneOf(status, event.type),
+        failure: event.data,
+      }));
+    case 'action-reversed':
+      return withStatus(state, event.data.proposalId, (status) => ({
+        at: 'reversed',
+        ...undoneOf(status, event.type),
+        reversal: event.data,
+      }));
     case 'closed':
       return { ...accepted(state), phase: 'closed', closing: event.data };
     case 'feedback': {
@@ -173,4 +191,11 @@ function claimOf(status: ProposalStatus, type: string) {
     throw new Error(`${type} follows ${status.at}, not a claim`);
   const settlement = status.at === 'in-doubt' ? status.settlement : undefined;
   return { gate: status.gate, claim: status.claim, ...(settlement ? { settlement } : {}) };
+}
+
+function undoneOf(status: ProposalStatus, type: string) {
+  if (status.at !== 'executed' && status.at !== 'reversing' && status.at !== 'reversal-in-doubt')
+    throw new Error(`${type} follows ${status.at}, nothing that can be undone`);
+  const settlement = status.at === 'reversal-in-doubt' ? status.settlement : undefined;
+  return { gate: status.gate, outcome: status.outcome, ...(settlement ? { settlement } : {}) };
 }

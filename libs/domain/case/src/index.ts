@@ -4,14 +4,14 @@ export { claim, claimable, obstacleTo } from './decide/claim.ts';
 export type { Decision, Refusal, RefusalCode } from './decide/decision.ts';
 export { recordGate, type RecordGate } from './decide/gate.ts';
 export { freeze, recordFeedback, release, supersede, type Supersede } from './decide/hold.ts';
+export { failForReplan, MAX_PLANS, recordOutcome, type Outcome } from './decide/outcome.ts';
 export {
-  failForReplan,
-  MAX_PLANS,
-  recordOutcome,
+  claimReversal,
+  endReversal,
+  nextReversal,
   reversalsDue,
-  reverse,
-  type Outcome,
-} from './decide/outcome.ts';
+  type ReversalEnd,
+} from './decide/reversal.ts';
 export { recordPlan, type RecordPlan } from './decide/plan.ts';
 export { expire, review } from './decide/review.ts';
 export { settleDoubt } from './decide/settle-doubt.ts';
@@ -21,6 +21,7 @@ export {
   proposalDigest,
   proposalIdOf,
   referenceOf,
+  reversalReferenceOf,
   reviewIdOf,
   reviewSignatureText,
   settlementSignatureText,

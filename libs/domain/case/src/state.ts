@@ -12,6 +12,9 @@ import type {
   Frozen,
   GateDecided,
   Planned,
+  ReversalClaimed,
+  ReversalFailed,
+  ReversalInDoubt,
   ReviewDecided,
   ReviewRequested,
   SignalAccepted,
@@ -56,12 +59,34 @@ export type ProposalStatus =
       /** Whose word it is, where the system did not say it. */
       readonly settlement?: DoubtSettled;
     }
+  | ({ readonly at: 'reversing' } & Undoing)
+  | ({
+      readonly at: 'reversal-in-doubt';
+      readonly doubt: ReversalInDoubt;
+      readonly settlement?: DoubtSettled;
+    } & Undoing)
+  /** Its effect stands, although it should not. */
+  | {
+      readonly at: 'reversal-failed';
+      readonly gate: GateDecided;
+      readonly outcome: ActionExecuted;
+      readonly failure: ReversalFailed;
+      readonly settlement?: DoubtSettled;
+    }
   | {
       readonly at: 'reversed';
       readonly gate: GateDecided;
       readonly outcome: ActionExecuted;
       readonly reversal: ActionReversed;
+      readonly settlement?: DoubtSettled;
     };
+
+/** Executed, and somebody holds the right to undo it. */
+interface Undoing {
+  readonly gate: GateDecided;
+  readonly claim: ReversalClaimed;
+  readonly outcome: ActionExecuted;
+}
 
 export interface ProposalState {
   readonly proposal: ActionProposal;
@@ -108,6 +133,7 @@ const SETTLED: ReadonlySet<ProposalStatus['at']> = new Set([
   'failed',
   'executed',
   'reversed',
+  'reversal-failed',
 ]);
 
 export function isSettled(status: ProposalStatus): boolean {

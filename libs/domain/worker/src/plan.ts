@@ -19,6 +19,11 @@ export interface PlannedAction {
   readonly expects?: readonly string[];
   /** Places in this plan of the actions that must be executed first. */
   readonly after?: readonly number[];
+  /**
+   * What becomes of the rest of the plan when this step is not executed. `stop`: when it fails, nothing further begins.
+   * `reverse`: when it fails, is denied, rejected, superseded or runs out, nothing further begins and what was
+   * executed and can be undone is.
+   */
   readonly onFailure?: 'continue' | 'stop' | 'reverse';
 }
 

@@ -11,6 +11,8 @@ export interface DoubtRow {
   readonly actionKind: string;
   /** In plain words; empty where reading it is recorded. */
   readonly summary: string;
+  /** The action itself, or the write that undoes it. */
+  readonly write: 'action' | 'reversal';
   readonly system: string;
   readonly operation: string;
   /** What was sent; null where reading it is recorded. */

@@ -14,7 +14,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /** Everything that is known of one action in doubt, and the way to settle it. */
 export function DoubtView({ doubt }: { readonly doubt: DoubtRow }) {
-  const title = doubt.summary === '' ? sayCode(doubt.actionKind) : doubt.summary;
+  const action = doubt.summary === '' ? sayCode(doubt.actionKind) : doubt.summary;
+  const title = doubt.write === 'reversal' ? `Undo: ${action}` : action;
   return (
     <section className="doubt" aria-label={title}>
       <h2>{title}</h2>

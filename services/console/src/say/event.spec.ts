@@ -94,6 +94,18 @@ describe('an event in plain words', () => {
       'stop',
     ],
     ['frozen', { kind: 'kill' }, 'Held by a kill order.', 'stop'],
+    [
+      'reversal-claimed',
+      { claimant: 'executor/1', reason: 'the letter was rejected' },
+      'executor/1 undoes it, because the letter was rejected: Send a check-in to Nordwind.',
+      'stop',
+    ],
+    [
+      'reversal-failed',
+      { message: 'somebody changed it' },
+      'Could not be undone, so it stands: Send a check-in to Nordwind (somebody changed it).',
+      'bad',
+    ],
     ['action-executed', { durationMs: 42 }, 'Done in 42 ms: Send a check-in to Nordwind.', 'good'],
     ['action-in-doubt', { detail: 'No answer' }, 'In doubt: Send a check-in to Nordwind (No answer).', 'bad'],
     [

@@ -100,6 +100,20 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
       const why = note === '' ? '' : ` (${note})`;
       return { text: `${person} found that it ${found}: ${summaryOf(proposalId)}${why}.`, tone: 'person' };
     }
+    case 'reversal-claimed': {
+      const { claimant, proposalId, reason } = event.data;
+      return { text: `${claimant} undoes it, because ${reason}: ${summaryOf(proposalId)}.`, tone: 'stop' };
+    }
+    case 'reversal-failed':
+      return {
+        text: `Could not be undone, so it stands: ${summaryOf(event.data.proposalId)} (${event.data.message}).`,
+        tone: 'bad',
+      };
+    case 'reversal-in-doubt':
+      return {
+        text: `In doubt whether it was undone: ${summaryOf(event.data.proposalId)} (${event.data.detail}).`,
+        tone: 'bad',
+      };
     case 'action-reversed':
       return { text: `Undone by ${event.data.by}: ${summaryOf(event.data.proposalId)}.`, tone: 'stop' };
     case 'closed':

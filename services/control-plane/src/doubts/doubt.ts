@@ -7,7 +7,7 @@ export interface Doubt {
   readonly loaded: LoadedCase;
   readonly state: LiveCase;
   readonly entry: ProposalState;
-  readonly status: Extract<ProposalStatus, { at: 'in-doubt' }>;
+  readonly status: Extract<ProposalStatus, { at: 'in-doubt' | 'reversal-in-doubt' }>;
 }
 
 export function doubtsOf(loaded: LoadedCase): readonly Doubt[] {
@@ -15,7 +15,9 @@ export function doubtsOf(loaded: LoadedCase): readonly Doubt[] {
   if (state.phase === 'none') return [];
   return state.proposals.flatMap((entry) => {
     const { status } = entry;
-    return status.at === 'in-doubt' ? [{ loaded, state, entry, status }] : [];
+    return status.at === 'in-doubt' || status.at === 'reversal-in-doubt'
+      ? [{ loaded, state, entry, status }]
+      : [];
   });
 }
 
@@ -35,7 +37,9 @@ export function settlersOf(
 export function doubtView(doubt: Doubt, settlers: readonly string[], onRecord: boolean) {
   const { loaded, entry, status } = doubt;
   const { proposal } = entry;
-  const { claim, doubt: doubted } = status;
+  const { doubt: doubted } = status;
+  const undoes = status.at === 'reversal-in-doubt' ? status.claim : null;
+  const claim = undoes ?? status.claim;
   return {
     caseId: loaded.caseId,
     proposalId: proposal.proposalId,
@@ -44,9 +48,11 @@ export function doubtView(doubt: Doubt, settlers: readonly string[], onRecord: b
     subject: proposal.subject,
     actionKind: proposal.actionKind,
     summary: onRecord ? '' : proposal.summary,
+    /** What is in doubt: the action itself, or the write that undoes it. */
+    write: undoes ? ('reversal' as const) : ('action' as const),
     system: proposal.system,
-    operation: proposal.operation,
-    arguments: onRecord ? null : proposal.arguments,
+    operation: undoes ? undoes.operation : proposal.operation,
+    arguments: onRecord ? null : undoes ? undoes.arguments : proposal.arguments,
     digest: proposal.digest,
     reference: claim.reference,
     effectClass: claim.effectClass,

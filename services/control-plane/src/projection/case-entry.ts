@@ -20,6 +20,10 @@ export interface ProposalEntry {
   readonly notBefore: Instant | null;
   readonly expiresAt: Instant;
   readonly editedFrom: string | null;
+  /** Its system can undo it. */
+  readonly reversible: boolean;
+  /** What was executed is undone when this is not. */
+  readonly insistedOn: boolean;
   step: ProposalStep;
   review: ReviewEntry | null;
   /** When it, or the edit that replaced it, was executed; null before. */
@@ -78,7 +82,9 @@ export function stepOf(entry: Readonly<CaseEntry>): string {
 
 const PRECEDENCE: readonly ProposalStep[] = [
   'in-doubt',
+  'reversal-in-doubt',
   'claimed',
+  'reversing',
   'under-review',
   'approved',
   'allowed',

@@ -16,7 +16,10 @@ export interface CaseQuery {
   readonly before?: number | undefined;
 }
 
+const IN_FLIGHT: ReadonlySet<ProposalStep> = new Set(['claimed', 'reversing']);
 const UNCLAIMED: ReadonlySet<ProposalStep> = new Set(['proposed', 'allowed', 'under-review', 'approved']);
+
+const IN_DOUBT: ReadonlySet<ProposalStep> = new Set(['in-doubt', 'reversal-in-doubt']);
 
 /** Every open case and the closed ones that began last, as a fold of the log. */
 export class CaseIndex {
@@ -121,7 +124,7 @@ export class CaseIndex {
     else this.#open.add(entry);
     if (entry.proposals.some(({ step }) => step === 'under-review')) this.#underReview.add(entry);
     else this.#underReview.delete(entry);
-    if (entry.proposals.some(({ step }) => step === 'in-doubt')) this.#inDoubt.add(entry);
+    if (entry.proposals.some(({ step }) => IN_DOUBT.has(step))) this.#inDoubt.add(entry);
     else this.#inDoubt.delete(entry);
     const heldNow = entry.hold?.order;
     if (heldNow === heldBefore) return;
@@ -170,8 +173,8 @@ function inScope(entry: CaseEntry, order: Pick<ControlOrdered, 'kind' | 'grain' 
   if (order.kind === 'stop-pending' && pending.length === 0) return false;
   if (concerns(order, { worker, domain, actionKind: '', customer: '' })) return true;
   return entry.proposals.some(
-    ({ step, actionKind, customer }) =>
-      (UNCLAIMED.has(step) || step === 'claimed') &&
+    ({ step, actionKind, customer, reversible }) =>
+      (UNCLAIMED.has(step) || IN_FLIGHT.has(step) || (step === 'executed' && reversible)) &&
       concerns(order, { worker, domain, actionKind, customer }),
   );
 }
@@ -192,5 +195,5 @@ export function hasPending(entry: Readonly<CaseEntry>): boolean {
 
 /** Claimed, and no outcome yet. */
 export function hasInFlight(entry: Readonly<CaseEntry>): boolean {
-  return entry.proposals.some(({ step }) => step === 'claimed');
+  return entry.proposals.some(({ step }) => IN_FLIGHT.has(step));
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '@dws/kernel';
-import type { CaseEntry, ProposalEntry } from './case-entry.ts';
+import type { CaseEntry, ProposalEntry, ProposalStep } from './case-entry.ts';
 
 /** Sorts before every real time. */
 export const AT_ONCE: Instant = '0000-01-01T00:00:00.000Z';
@@ -12,6 +12,8 @@ export type Due =
   | { readonly what: 'wake'; readonly at: Instant }
   /** A permitted proposal whose time to undo is over, or whose predecessor another service performed. */
   | { readonly what: 'start'; readonly at: Instant; readonly proposalId: string }
+  /** Something may have to be undone; whoever performs looks. */
+  | { readonly what: 'undo'; readonly at: Instant }
   /** The order that holds the case no longer stands. */
   | { readonly what: 'release'; readonly at: Instant; readonly order: string };
 
@@ -25,6 +27,7 @@ export function duesOf(entry: Readonly<CaseEntry>, stands: (order: string) => bo
   const { hold, wait } = entry;
   if (hold && !stands(hold.order)) dues.push({ what: 'release', at: AT_ONCE, order: hold.order });
   if (wait && !hold) dues.push({ what: 'wake', at: wait.dueAt });
+  if (!hold && entry.phase === 'open' && mayHaveToUndo(entry)) dues.push({ what: 'undo', at: AT_ONCE });
   for (const proposal of entry.proposals) {
     const { proposalId, step, review, expiresAt } = proposal;
     if (step === 'under-review' && review) dues.push({ what: 'expire', at: review.dueAt, proposalId });
@@ -47,6 +50,16 @@ function startOf(proposal: ProposalEntry, entry: Readonly<CaseEntry>): Instant |
   const handedOver = before.filter((one) => (one.actionKind === 'escalate') !== (actionKind === 'escalate'));
   const times = [notBefore, ...handedOver.map(({ executedAt }) => executedAt)].filter((at) => at !== null);
   return times.length === 0 ? null : times.reduce((latest, at) => (at > latest ? at : latest));
+}
+
+const LOST: ReadonlySet<ProposalStep> = new Set(['failed', 'denied', 'rejected', 'expired', 'superseded']);
+
+/** Nobody's message says that a step ran out or fell away. What must be undone, if anything, the case itself knows. */
+function mayHaveToUndo({ proposals }: Readonly<CaseEntry>): boolean {
+  return (
+    proposals.some(({ step, reversible }) => step === 'executed' && reversible) &&
+    proposals.some(({ step, insistedOn }) => insistedOn && LOST.has(step))
+  );
 }
 
 export function nextDue(dues: readonly Due[]): Due | null {

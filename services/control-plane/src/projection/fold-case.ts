@@ -126,8 +126,15 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
     case 'action-in-doubt':
       step(entry, content.data.proposalId, 'in-doubt');
       return;
+    case 'reversal-claimed':
+      step(entry, content.data.proposalId, 'reversing');
+      return;
     case 'action-reversed':
       step(entry, content.data.proposalId, 'reversed');
+      return;
+    case 'reversal-failed':
+    case 'reversal-in-doubt':
+      step(entry, content.data.proposalId, content.type);
       return;
     case 'closed':
       entry.phase = 'closed';
@@ -146,7 +153,7 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
 }
 
 function proposalEntry(data: Extract<CaseEvent, { type: 'action-proposal' }>['data']): ProposalEntry {
-  const { proposalId, actionKind, customer, after, notBefore, expiresAt, editedFrom } = data;
+  const { proposalId, actionKind, customer, after, notBefore, expiresAt, editedFrom, reversal } = data;
   return {
     proposalId,
     actionKind,
@@ -155,6 +162,8 @@ function proposalEntry(data: Extract<CaseEvent, { type: 'action-proposal' }>['da
     notBefore: notBefore ?? null,
     expiresAt,
     editedFrom: editedFrom ?? null,
+    reversible: reversal !== undefined,
+    insistedOn: data.onFailure === 'reverse',
     step: 'proposed',
     review: null,
     executedAt: null,

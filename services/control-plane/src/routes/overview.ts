@@ -92,7 +92,7 @@ function numbersOf(entries: readonly Readonly<CaseEntry>[], now: number) {
     else if (updatedAt > now - RATE_MS) closed += 1;
     for (const { step, review } of proposals) {
       if (step === 'under-review' && review) dueTimes.push(review.dueAt);
-      if (step === 'in-doubt') doubts += 1;
+      if (step === 'in-doubt' || step === 'reversal-in-doubt') doubts += 1;
     }
   }
   return { open, accepted, closed, dueTimes: dueTimes.toSorted(), doubts };

@@ -52,6 +52,7 @@ export const doubtItem = z.object({
   subject: z.string(),
   actionKind: z.string(),
   summary: z.string().describe('In plain words. Empty in HR and security: their cases are read on record.'),
+  write: z.enum(['action', 'reversal']).describe('The action itself, or the write that undoes it.'),
   system: z.string(),
   operation: z.string(),
   arguments: z.record(z.string(), z.unknown()).nullable().describe('What was sent; null in HR and security.'),

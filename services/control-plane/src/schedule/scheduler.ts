@@ -4,7 +4,9 @@ import {
   nowOf,
   type Change,
   type FromStore,
+  type LoadedCase,
   type ServicePorts,
+  type StoredCaseEvent,
 } from '@dws/application';
 import { expire, release, type Decision } from '@dws/case';
 import type { Instant } from '@dws/kernel';
@@ -13,7 +15,7 @@ import { duesOf, type Due } from '../projection/due.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ControlPlaneBounds } from '../runtime/bounds.ts';
 import type { Sleep } from '../runtime/sleep.ts';
-import { decisionOf, lastWait } from './stored-wake-up.ts';
+import { decisionOf, lastWait, undoingOf } from './stored-wake-up.ts';
 
 export interface SchedulerOptions {
   readonly ports: ServicePorts;
@@ -100,9 +102,7 @@ export class Scheduler {
     if (fired?.revision !== entry.revision) return dues;
     const pause = Math.min(bounds.refireMs * 2 ** (fired.count - 1), bounds.refireMaxMs);
     const again = addSeconds(fired.at, pause / 1000);
-    return dues.map((due) =>
-      (due.what === 'wake' || due.what === 'start') && due.at < again ? { ...due, at: again } : due,
-    );
+    return dues.map((due) => (WAKES.has(due.what) && due.at < again ? { ...due, at: again } : due));
   }
 
   async #append(ready: readonly DueCase[], now: Instant): Promise<void> {
@@ -133,7 +133,7 @@ export class Scheduler {
 
   async #wake(ready: readonly DueCase[], now: Instant): Promise<void> {
     const { ports } = this.#options;
-    const wanted = ready.filter(({ dues }) => dues.some(({ what }) => what === 'wake' || what === 'start'));
+    const wanted = ready.filter(({ dues }) => dues.some(({ what }) => WAKES.has(what)));
     if (wanted.length === 0) return;
     const loaded = await ports.cases.reload(wanted.map(({ entry }) => entry.caseId));
     const messages: FromStore[] = [];
@@ -141,12 +141,7 @@ export class Scheduler {
       const found = loaded[index];
       if (!found) return;
       for (const due of dues) {
-        const event =
-          due.what === 'wake'
-            ? lastWait(found)
-            : due.what === 'start'
-              ? decisionOf(found, due.proposalId)
-              : null;
+        const event = wakeUpOf(due, found);
         if (event) messages.push({ loaded: found, event });
       }
     });
@@ -155,5 +150,22 @@ export class Scheduler {
       const count = entry.fired?.revision === entry.revision ? entry.fired.count + 1 : 1;
       entry.fired = { revision: entry.revision, count, at: now };
     }
+  }
+}
+
+/** Dues that are published; the others are appended. */
+const WAKES: ReadonlySet<Due['what']> = new Set(['wake', 'start', 'undo']);
+
+function wakeUpOf(due: Due, found: LoadedCase): StoredCaseEvent | null {
+  switch (due.what) {
+    case 'wake':
+      return lastWait(found);
+    case 'start':
+      return decisionOf(found, due.proposalId);
+    case 'undo':
+      return undoingOf(found);
+    case 'expire':
+    case 'release':
+      return null;
   }
 }

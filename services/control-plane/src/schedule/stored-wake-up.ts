@@ -1,5 +1,5 @@
 import type { LoadedCase, StoredCaseEvent } from '@dws/application';
-import { findProposal } from '@dws/case';
+import { findProposal, nextReversal } from '@dws/case';
 
 /** The stored wait that still stands, or null. */
 export function lastWait(loaded: LoadedCase): StoredCaseEvent | null {
@@ -12,10 +12,21 @@ export function decisionOf(loaded: LoadedCase, proposalId: string): StoredCaseEv
   if (loaded.state.phase === 'none') return null;
   const at = findProposal(loaded.state, proposalId)?.status.at;
   const type = at === 'allowed' ? 'gate-decided' : at === 'approved' ? 'review-decided' : null;
-  if (type === null) return null;
-  return (
-    loaded.events.findLast(({ event }) => event.type === type && event.data.proposalId === proposalId) ?? null
-  );
+  return type === null ? null : storedOf(loaded, type, proposalId);
+}
+
+/** The stored decision that once permitted what is to be undone now; or null. */
+export function undoingOf(loaded: LoadedCase): StoredCaseEvent | null {
+  const next = nextReversal(loaded.state);
+  return next && storedOf(loaded, 'gate-decided', next.proposal.proposalId);
+}
+
+function storedOf(
+  { events }: LoadedCase,
+  type: 'gate-decided' | 'review-decided',
+  proposalId: string,
+): StoredCaseEvent | null {
+  return events.findLast(({ event }) => event.type === type && event.data.proposalId === proposalId) ?? null;
 }
 
 /**

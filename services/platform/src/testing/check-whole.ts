@@ -36,7 +36,13 @@ export async function flawsOf(options: WholeOptions): Promise<readonly string[]>
     ({ proposalId }) => executed.includes(proposalId) && !escalations.has(proposalId),
   );
   const doneReferences = done.map(({ reference }) => reference);
-  const claimedReferences = claims.map(({ reference }) => reference);
+  const undoings = of('reversal-claimed').map(({ data }) => parseEvent('reversal-claimed', data));
+  const undone = proposalsOf(of('action-reversed'));
+  const undoneOrNot = [...undone, ...proposalsOf(of('reversal-failed'))];
+  const undoneReferences = undoings
+    .filter(({ proposalId }) => undone.includes(proposalId))
+    .map(({ reference }) => reference);
+  const claimedReferences = [...claims, ...undoings].map(({ reference }) => reference);
   return [
     ...twice(
       'case of',
@@ -44,6 +50,17 @@ export async function flawsOf(options: WholeOptions): Promise<readonly string[]>
     ),
     ...twice('claim of proposal', claimed),
     ...twice('outcome of proposal', ended),
+    ...twice(
+      'claim of a reversal of',
+      undoings.map(({ proposalId }) => proposalId),
+    ),
+    ...twice('reversal of', undoneOrNot),
+    ...lacking(
+      'claim of a reversal without an outcome',
+      undoings.map(({ proposalId }) => proposalId),
+      undoneOrNot,
+    ),
+    ...lacking('reversed action without an effect', undoneReferences, references),
     ...twice('effect', references),
     ...lacking('claim without an outcome', claimed, ended),
     ...lacking('outcome without a claim', ended, claimed),

@@ -68,18 +68,20 @@ export class CompanyClient {
     const count = counter(found);
     const ended = count('action-executed') + count('action-failed') + count('action-in-doubt');
     const asked = count('review-requested') - count('review-decided');
+    if (count('reversal-claimed') !== count('action-reversed') + count('reversal-failed')) return false;
     return (
       count('gate-decided') > 0 && count('claimed') === ended && asked + ended >= count('action-proposal')
     );
   }
 
   /**
-   * Approves the first open review about the subject, as whoever may; tries until it is answered.
+   * Approves or rejects the first open review about the subject, as whoever may; tries until it is answered. A
+   * rejection waits until the case has done what else it may: only then is there something to undo.
    * @returns the case that the review belongs to
    */
-  async approve(subject: string, withinMs: number): Promise<string> {
+  async decide(verdict: 'approve' | 'reject', subject: string, withinMs: number): Promise<string> {
     let caseId = '';
-    await eventually(`a review about ${subject} is approved`, withinMs, async () => {
+    await eventually(`a review about ${subject} is decided`, withinMs, async () => {
       await delay(PAUSE_MS);
       const found = caseId === '' ? null : await this.#case(caseId);
       // Decided already, by a try whose answer was lost.
@@ -88,16 +90,17 @@ export class CompanyClient {
       const review = open?.reviews.find((item) => item.subject === subject);
       if (!review) return false;
       caseId = review.caseId;
-      return this.#decide(review);
+      if (verdict === 'reject' && !(await this.#isSettled(caseId))) return false;
+      return this.#decide(verdict, review);
     });
     return caseId;
   }
 
-  async #decide({ reviewId }: ReviewItem): Promise<boolean> {
+  async #decide(verdict: string, { reviewId }: ReviewItem): Promise<boolean> {
     const packet = await this.#read<{ digest: string }>(`/reviews/${reviewId}`);
     if (!packet) return false;
     for (const person of PEOPLE) {
-      const answer = await ask(`${this.#at.controlPlaneUrl}/api/v1/reviews/${reviewId}/approve`, {
+      const answer = await ask(`${this.#at.controlPlaneUrl}/api/v1/reviews/${reviewId}/${verdict}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-dws-person': person },
         body: JSON.stringify({ digest: packet.digest }),

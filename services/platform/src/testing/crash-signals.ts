@@ -69,9 +69,14 @@ export function serviceAt(point: CrashPoint): string {
   return service;
 }
 
+/** What a person must decide before the point is reached: a letter that is rejected makes its task be taken back. */
+export function verdictBefore(point: CrashPoint): 'approve' | 'reject' | null {
+  return point.startsWith('relay:') ? 'approve' : point.includes('reversal') ? 'reject' : null;
+}
+
 /** What makes a process come to the point, and what must have come of it in the end. */
 export function causeOf(point: CrashPoint, number: number): CrashSignal {
   // It ends at Revenue with a letter that a person must approve: what the relay is for.
-  const handedOver = point.startsWith('router:') || point.startsWith('relay:');
+  const handedOver = point.startsWith('router:') || point.startsWith('relay:') || point.includes('reversal');
   return handedOver ? usageDropped(`usage-${number}`, highValueAccount(number)) : ticket(`ticket-${number}`);
 }

@@ -25,13 +25,14 @@ function write(
   system: string,
   operation: Operation,
 ): void {
-  const { name, effectClass } = operation;
+  const { name, effectClass, reversal } = operation;
   const schema = {
     tags: [system],
     summary: `${operation.summary} Class ${effectClass}.`,
     headers: WORKER_HEADERS_SCHEMA,
     body: jsonSchema(operation.argumentsSchema),
     response: { 200: RECEIPT_SCHEMA },
+    ...(reversal ? { 'x-reversible-with': reversal } : {}),
   };
   app.post(`/${system}/operations/${name}`, { schema }, async (request, reply) => {
     const args = objectOf(request.body);

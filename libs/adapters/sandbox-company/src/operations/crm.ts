@@ -69,6 +69,7 @@ export const crmOperations = [
     name: 'task.create',
     effectClass: 'K',
     summary: 'Give a person a task.',
+    reversal: { operation: 'task.cancel', recordType: 'task', arguments: { taskId: 'recordId' } },
     arguments: z.strictObject({
       title: text,
       assignee: z.string().min(1).max(320),
@@ -87,6 +88,21 @@ export const crmOperations = [
         id: taskId,
         fields: stated({ ...args, status: 'open', createdAt: view.now }),
         answer: { taskId },
+      };
+    },
+  }),
+  operation({
+    name: 'task.cancel',
+    effectClass: 'K',
+    summary: 'Take a task back. It stays on record as cancelled.',
+    arguments: z.strictObject({ taskId: id }),
+    apply({ taskId }, view) {
+      const { fields } = existing(view, 'task', taskId);
+      return {
+        recordType: 'task',
+        id: taskId,
+        fields: { ...fields, status: 'cancelled', cancelledAt: view.now },
+        answer: { taskId, previous: fields['status'] ?? null },
       };
     },
   }),

@@ -1,6 +1,12 @@
 import type { Claimed } from '@dws/contracts';
 import { referenceOf } from '../digests.ts';
-import { findProposal, type CaseState, type LiveCase, type ProposalState } from '../state.ts';
+import {
+  findProposal,
+  type CaseState,
+  type LiveCase,
+  type ProposalState,
+  type ProposalStatus,
+} from '../state.ts';
 import { refuse, type Decision } from './decision.ts';
 
 /**
@@ -34,7 +40,7 @@ export function obstacleTo(
   now: string,
 ): Decision | null {
   if (status.at !== 'allowed' && status.at !== 'approved') {
-    const done = ['claimed', 'executed', 'failed', 'in-doubt', 'reversed'].includes(status.at);
+    const done = DONE.has(status.at);
     return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}`);
   }
   if (state.phase !== 'open') return refuse('wrong-phase', `the case is ${state.phase}`);
@@ -63,3 +69,14 @@ function isExecuted(state: LiveCase, proposalId: string): boolean {
   const heir = state.proposals.find(({ proposal }) => proposal.editedFrom === proposalId);
   return heir !== undefined && isExecuted(state, heir.proposal.proposalId);
 }
+
+const DONE: ReadonlySet<ProposalStatus['at']> = new Set([
+  'claimed',
+  'executed',
+  'failed',
+  'in-doubt',
+  'reversing',
+  'reversal-in-doubt',
+  'reversal-failed',
+  'reversed',
+]);

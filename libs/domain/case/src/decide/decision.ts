@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../case-event.ts';
 import { evolve } from '../evolve.ts';
 import { findProposal, isSettled, isUnclaimed, type CaseState, type LiveCase } from '../state.ts';
+import { isUnwanted, undoable } from '../unwanted.ts';
 
 /** Why a command had no effect. The caller answers its client by the code; nothing is appended. */
 export interface Refusal {
@@ -62,9 +63,9 @@ export function settle(state: CaseState, events: readonly CaseEvent[], at: strin
 /** Unclaimed proposals that wait for one that will never be executed, or whose plan was stopped by a failure. */
 function orphansOf(state: CaseState): string[] {
   if (state.phase !== 'open') return [];
-  const stopped = state.proposals.some(
-    ({ proposal, status }) => status.at === 'failed' && proposal.onFailure !== 'continue',
-  );
+  const stopped =
+    isUnwanted(state) ||
+    state.proposals.some(({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'stop');
   return state.proposals
     .filter(
       ({ proposal, status }) =>
@@ -88,15 +89,8 @@ function isLost(state: LiveCase, proposalId: string): boolean {
 
 function closingOf(state: CaseState, at: string): CaseEvent | null {
   if (state.phase !== 'open' || !state.proposals.every(({ status }) => isSettled(status))) return null;
-  // A failure that asks for reversal leaves the case open until every executed step that can be undone is.
-  const reverses = state.proposals.some(
-    ({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse',
-  );
-  if (
-    reverses &&
-    state.proposals.some(({ proposal, status }) => status.at === 'executed' && proposal.reversal)
-  )
-    return null;
+  // What is unwanted leaves the case open until every executed step that can be undone is.
+  if (undoable(state).length > 0) return null;
   const outcome = outcomeOf(state.proposals.map(({ status }) => status.at));
   return {
     type: 'closed',
@@ -107,13 +101,14 @@ function closingOf(state: CaseState, at: string): CaseEvent | null {
 type Step = (typeof STEPS)[number];
 const STEPS = [
   'executed',
-  'reversed',
+  'reversal-failed',
   'failed',
   'denied',
   'rejected',
   'expired',
   'superseded',
   'shadowed',
+  'reversed',
 ] as const;
 
 function outcomeOf(steps: readonly string[]): string {
@@ -121,7 +116,7 @@ function outcomeOf(steps: readonly string[]): string {
   if (final.length === 0) return 'nothing-to-do';
   const seen = new Set(final);
   if (seen.size === 1) return ONLY[final[0] as Step];
-  if (seen.has('executed')) return 'partial';
+  if (seen.has('executed') || seen.has('reversal-failed')) return 'partial';
   return (
     STEPS.map((step) => (seen.has(step) ? ONLY[step] : null)).find((outcome) => outcome !== null) ??
     'completed'
@@ -131,6 +126,7 @@ function outcomeOf(steps: readonly string[]): string {
 const ONLY: Readonly<Record<Step, string>> = {
   executed: 'completed',
   reversed: 'failed',
+  'reversal-failed': 'partial',
   failed: 'failed',
   denied: 'denied',
   rejected: 'rejected',

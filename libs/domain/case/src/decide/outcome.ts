@@ -1,5 +1,5 @@
-import type { ActionExecuted, ActionFailed, ActionInDoubt, ActionReversed, Change } from '@dws/contracts';
-import { findProposal, isUnclaimed, type CaseState, type LiveCase, type ProposalState } from '../state.ts';
+import type { ActionExecuted, ActionFailed, ActionInDoubt, Change } from '@dws/contracts';
+import { findProposal, isUnclaimed, type CaseState } from '../state.ts';
 import { refuse, settle, type Decision } from './decision.ts';
 
 export type Outcome =
@@ -18,7 +18,7 @@ export function recordOutcome(outcome: Outcome, state: CaseState): Decision {
   if (!entry) return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${proposalId}`);
   const { status } = entry;
   if (status.at !== 'claimed' && status.at !== 'in-doubt') {
-    const done = ['executed', 'failed', 'reversed'].includes(status.at);
+    const done = !isUnclaimed(status);
     return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}, not claimed`);
   }
   if (status.at === 'in-doubt' && outcome.type === 'action-in-doubt')
@@ -57,29 +57,4 @@ export function failForReplan(failure: ActionFailed, changes: readonly Change[],
 function atOf(outcome: Outcome): string {
   if (outcome.type === 'action-executed') return outcome.data.executedAt;
   return outcome.type === 'action-failed' ? outcome.data.failedAt : outcome.data.at;
-}
-
-export function reverse(reversal: ActionReversed, state: CaseState): Decision {
-  if (state.phase === 'none') return refuse('no-case', 'a reversal needs a case');
-  const entry = findProposal(state, reversal.proposalId);
-  if (!entry)
-    return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${reversal.proposalId}`);
-  if (entry.status.at === 'reversed') return refuse('already-done', 'it was reversed already');
-  if (entry.status.at !== 'executed')
-    return refuse('wrong-status', `the proposal is ${entry.status.at}, not executed`);
-  return settle(state, [{ type: 'action-reversed', data: reversal }], reversal.at);
-}
-
-/** Executed proposals that a failure asks to undo, last first. */
-export function reversalsDue(state: CaseState): readonly ProposalState[] {
-  if (state.phase !== 'open' || !wantsReversal(state)) return [];
-  return state.proposals
-    .filter(({ proposal, status }) => status.at === 'executed' && proposal.reversal)
-    .toReversed();
-}
-
-function wantsReversal(state: LiveCase): boolean {
-  return state.proposals.some(
-    ({ proposal, status }) => status.at === 'failed' && proposal.onFailure === 'reverse',
-  );
 }

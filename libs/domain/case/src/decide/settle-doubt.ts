@@ -2,6 +2,7 @@ import type { DoubtSettled } from '@dws/contracts';
 import { findProposal, type CaseState, type ProposalState } from '../state.ts';
 import { refuse, settle, type Decision } from './decision.ts';
 import type { Outcome } from './outcome.ts';
+import type { ReversalEnd } from './reversal.ts';
 
 /**
  * A person's word on an action in doubt, and the outcome that it is, in one append: what comes after the action
@@ -13,7 +14,8 @@ export function settleDoubt(settled: DoubtSettled, state: CaseState): Decision {
   if (!entry)
     return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${settled.proposalId}`);
   const { status } = entry;
-  if (status.at !== 'in-doubt') return refuse('wrong-status', `the action is ${status.at}, not in doubt`);
+  if (status.at !== 'in-doubt' && status.at !== 'reversal-in-doubt')
+    return refuse('wrong-status', `the action is ${status.at}, not in doubt`);
   if (status.claim.digest !== settled.digest || status.claim.reference !== settled.reference) {
     return refuse(
       'digest-mismatch',
@@ -28,7 +30,9 @@ export function settleDoubt(settled: DoubtSettled, state: CaseState): Decision {
   );
 }
 
-function outcomeOf(settled: DoubtSettled, { proposal, status }: ProposalState): Outcome {
+function outcomeOf(settled: DoubtSettled, entry: ProposalState): Outcome | ReversalEnd {
+  const { proposal, status } = entry;
+  if (status.at === 'reversal-in-doubt') return undoneOf(settled, status.claim.reason);
   if (status.at !== 'in-doubt') throw new Error(`the action is ${status.at}, not in doubt`);
   const { proposalId, caseId, worker, domain, subject, actionKind, digest } = proposal;
   const { trustCell } = status.gate;
@@ -39,10 +43,27 @@ function outcomeOf(settled: DoubtSettled, { proposal, status }: ProposalState): 
       type: 'action-failed',
       data: { ...common, failedAt: settledAt, code: 'not-executed', message: note },
     };
-  // Nobody measured the write, and the system's answer was lost: what stands is what the person found there.
-  const receipt = { recordId: evidence, version: '', answer: {}, replayed: false };
+  const receipt = receiptOf(evidence);
   return {
     type: 'action-executed',
     data: { ...common, executedAt: settledAt, receipt, durationMs: 0, costMicros: 0 },
   };
+}
+
+function undoneOf(settled: DoubtSettled, reason: string): ReversalEnd {
+  const { proposalId, digest, person, settledAt: at, verdict, evidence, note } = settled;
+  if (verdict !== 'executed')
+    return {
+      type: 'reversal-failed',
+      data: { proposalId, digest, at, code: 'not-executed', message: note, resolvedBy: person },
+    };
+  return {
+    type: 'action-reversed',
+    data: { proposalId, digest, at, reason, receipt: receiptOf(evidence), by: person },
+  };
+}
+
+/** Nobody measured the write, and the system's answer was lost: what stands is what the person found there. */
+function receiptOf(evidence: string) {
+  return { recordId: evidence, version: '', answer: {}, replayed: false };
 }

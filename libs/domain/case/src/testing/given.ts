@@ -6,12 +6,14 @@ import type {
   DoubtSettled,
   GateDecided,
   Planned,
+  ActionReversed,
+  ReversalClaimed,
   ReviewDecided,
   ReviewRequested,
   SignalAccepted,
 } from '@dws/contracts';
 import type { CaseEvent } from '../case-event.ts';
-import { proposalDigest, referenceOf } from '../digests.ts';
+import { proposalDigest, referenceOf, reversalReferenceOf } from '../digests.ts';
 
 /** A day in the life of one case, for the specs: times are minutes after nine. */
 export const at = (minute: number): string => `2026-03-02T09:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -197,6 +199,31 @@ export const failed = (of: ActionProposal): ActionFailed => ({
   message: 'no',
 });
 export const doubted = (of: ActionProposal) => ({ ...outcomeOf(of), at: at(8), detail: 'no answer' });
+
+export const undoing = (of: ActionProposal, over: Partial<ReversalClaimed> = {}): ReversalClaimed => ({
+  proposalId: of.proposalId,
+  digest: of.digest,
+  operation: of.reversal ?? '',
+  arguments: { taskId: 'task-1' },
+  expects: [{ system: 'crm', recordType: 'task', id: 'task-1', version: '1' }],
+  reason: 'a step that the plan insists on was rejected',
+  claimant: 'executor/1',
+  claimedAt: at(14),
+  deadline: at(15),
+  reference: reversalReferenceOf(CASE, of.digest),
+  effectClass: 'K',
+  controlRevision: -1,
+  ...over,
+});
+
+export const undone = (of: ActionProposal): ActionReversed => ({
+  proposalId: of.proposalId,
+  digest: of.digest,
+  at: at(16),
+  reason: 'a step that the plan insists on was rejected',
+  receipt: { recordId: 'task-1', version: '2', answer: {}, replayed: false },
+  by: 'executor',
+});
 
 export const settled = (of: ActionProposal, over: Partial<DoubtSettled> = {}): DoubtSettled => ({
   proposalId: of.proposalId,

@@ -15,11 +15,17 @@ function withWrite(subject: SystemsSubject, write: Write): SystemsSubject {
   const { writer } = subject;
   const spoiled: SystemWriter = {
     effectClass: (system, operation) => writer.effectClass(system, operation),
+    reversal: (system, operation) => writer.reversal(system, operation),
     query: (system, operation, reference, deadline) => writer.query(system, operation, reference, deadline),
     write,
   };
   return { ...subject, writer: spoiled };
 }
+
+const writeOf =
+  ({ writer }: SystemsSubject): Write =>
+  (request, deadline) =>
+    writer.write(request, deadline);
 
 function rewriting(change: (request: WriteRequest) => WriteRequest): BrokenSystems['spoil'] {
   return (subject) =>
@@ -73,6 +79,14 @@ export const BROKEN_SYSTEMS: readonly BrokenSystems[] = [
     fault: 'ignores the versions a write was planned on',
     noticedBy: 'a write planned on an old version is refused, naming the current one',
     spoil: rewriting((request) => ({ ...request, expects: [] })),
+  },
+  {
+    fault: 'names nothing that undoes an operation',
+    noticedBy: 'an operation says how it is undone, and the most are not',
+    spoil: (subject) => ({
+      ...subject,
+      writer: { ...withWrite(subject, writeOf(subject)).writer, reversal: () => null },
+    }),
   },
   {
     fault: 'forgets who writes',

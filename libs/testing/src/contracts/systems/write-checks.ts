@@ -23,6 +23,18 @@ export const WRITE_CHECKS: readonly SystemsCheck[] = [
     },
   },
   {
+    name: 'an operation says how it is undone, and the most are not',
+    async run({ writer }) {
+      assert.deepEqual(writer.reversal('crm', 'task.create'), {
+        operation: 'task.cancel',
+        recordType: 'task',
+        arguments: { taskId: 'recordId' },
+      });
+      assert.equal(writer.reversal('email', 'message.send'), null);
+      assert.throws(() => writer.reversal('payroll', 'account.add-note'));
+    },
+  },
+  {
     name: 'a write changes the record, gives its new version and carries worker, case and digest into the system',
     async run(subject) {
       const before = await account(subject);

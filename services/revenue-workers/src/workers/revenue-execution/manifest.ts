@@ -26,7 +26,7 @@ const actions: readonly ActionDeclaration[] = [
     meaningful: true,
     expiresAfterHours: 72,
   },
-  { ...INTERNAL, kind: 'task.create', system: 'crm', operation: 'task.create' },
+  { ...INTERNAL, kind: 'task.create', system: 'crm', operation: 'task.create', reversal: 'task.cancel' },
   { ...INTERNAL, kind: 'chat.notify', system: 'chat', operation: 'message.post' },
 ];
 

@@ -50,11 +50,13 @@ export function planForAccount(input: RevenueInput, escalation: EscalationRaised
     expects: ['account'],
   });
   const score = scoreOf(told, accountId, name);
+  // The task follows up on the letter: when nobody sends it, the task is taken back.
+  const checkIn: Step | undefined = letter && { ...letter, onFailure: 'reverse' };
   const steps: readonly (Step | undefined)[] = !account
     ? [task(`Find out which account "${accountId}" is`)]
     : recovered
       ? [score]
-      : [score, letter, task(letter ? `Follow up on the check-in to ${name}` : `Get in touch with ${name}`)];
+      : [score, checkIn, task(letter ? `Follow up on the check-in to ${name}` : `Get in touch with ${name}`)];
 
   const tier = sayable(account?.fields['tier']);
   const actions = steps
@@ -79,7 +81,7 @@ export function planForAccount(input: RevenueInput, escalation: EscalationRaised
   };
 }
 
-type Step = Pick<PlannedAction, 'kind' | 'arguments' | 'summary' | 'expects'>;
+type Step = Pick<PlannedAction, 'kind' | 'arguments' | 'summary' | 'expects' | 'onFailure'>;
 
 function scoreOf(told: JsonObject, accountId: string, name: string): Step | undefined {
   const { healthScore, signals } = told;

@@ -116,6 +116,14 @@ describe('an account that was handed over', () => {
     });
   });
 
+  it('insists on the check-in: without it, the task that follows up on it is taken back', () => {
+    expect(handedOver().actions.map(({ kind, onFailure }) => [kind, onFailure])).toEqual([
+      ['crm.update-health-score', undefined],
+      ['message.send', 'reverse'],
+      ['task.create', undefined],
+    ]);
+  });
+
   it('insists on the account as it was read, so that a change sends the check-in back', () => {
     expect(handedOver().actions.map(({ expects }) => expects)).toEqual([['account'], ['account'], undefined]);
   });
