@@ -8,6 +8,7 @@ const WORK = { proposal: { expects: [] }, claim: { reference: 'r-1' } } as unkno
 function answering(answer: WriteReceipt['answer']): SystemWriter {
   return {
     effectClass: () => 'K',
+    reversal: () => null,
     write: async () => ({ recordId: 'T-1', version: '2', answer, replayed: false }),
     query: async () => null,
   };
