@@ -1,4 +1,5 @@
-import { createTrailVerifier, readSeals, trailOf, type TrailVerdict } from '@dws/audit';
+import { createTrailVerifier, readSeals, trailOf, type Finding, type TrailVerdict } from '@dws/audit';
+import { hiddenBySettings } from './hidden-by-settings.ts';
 import { readTrail } from './read-trail.ts';
 import { sealedExtent } from './sealed-extent.ts';
 import type { SealedTrailSources } from './sources.ts';
@@ -28,6 +29,8 @@ export async function verifyStream(
   stream: string,
   { onProgress, sealEvery }: VerifyTrailOptions = {},
 ): Promise<TrailVerdict> {
+  const hidden = await hiddenBySettings(sources.store, stream);
+  if (hidden.some(({ problem }) => problem === 'deleted')) return deletedTrail(sources, stream, hidden);
   const { texts, upTo } = await sealedExtent(sources, stream, sealEvery);
   const verifier = createTrailVerifier({
     stream,
@@ -41,5 +44,20 @@ export async function verifyStream(
     onProgress?.(seen);
     if (verifier.done) break;
   }
-  return verifier.finish();
+  return withFindings(verifier.finish(), hidden);
+}
+
+/** Nothing is left to read; the seals still say what there was. */
+async function deletedTrail(
+  { seals, keys }: SealedTrailSources,
+  stream: string,
+  hidden: readonly Finding[],
+): Promise<TrailVerdict> {
+  const read = readSeals(stream, await seals.read(stream), keys);
+  return withFindings(createTrailVerifier({ stream, seals: read }).finish(), hidden);
+}
+
+function withFindings(verdict: TrailVerdict, more: readonly Finding[]): TrailVerdict {
+  if (more.length === 0) return verdict;
+  return { ...verdict, ok: false, findings: [...more, ...verdict.findings] };
 }

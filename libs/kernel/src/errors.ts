@@ -28,6 +28,12 @@ export const ERRORS = {
     meaning: 'This identity may not write that event type or read that stream.',
     remedy: 'Use the identity of the service that owns the event type.',
   },
+  'stream-deleted': {
+    retriable: false,
+    meaning: 'The stream was ended for ever: the store has a tombstone for it.',
+    remedy:
+      'Find out who set it. The embedded store still holds the events; a real server may have removed them.',
+  },
   'store-corrupt': {
     retriable: false,
     meaning: 'The store file fails its own check.',

@@ -1,7 +1,7 @@
 import { DwsError, type Position } from '@dws/kernel';
 import { MAX_APPEND_BYTES, NO_STREAM, type Revision } from '@dws/ports';
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { outcomeUnknown } from './store-error.ts';
+import { outcomeUnknown, streamDeleted } from './store-error.ts';
 import { shared } from './stubs.ts';
 
 export type AppendAnswer =
@@ -41,6 +41,10 @@ export function appendAnswer(response: BatchAppendResp): AppendAnswer {
       throw new DwsError('event-too-large', `Expected at most ${MAX_APPEND_BYTES} bytes in one append.`);
     case 'event_store.client.BadRequest':
       throw new DwsError('argument-invalid', `The store refuses the append: ${message}`);
+    case 'event_store.client.StreamDeleted':
+      throw streamDeleted(
+        Buffer.from(response.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8'),
+      );
     case 'event_store.client.Timeout':
       throw outcomeUnknown('the server did not finish it in time');
     case undefined:

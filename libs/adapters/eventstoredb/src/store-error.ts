@@ -7,7 +7,9 @@ const { status } = grpc;
 export function readFailure(cause: unknown): DwsError {
   if (isDwsError(cause)) return cause;
   return (
-    deniedAccess(cause) ?? new DwsError('store-unavailable', `The store does not answer: ${textOf(cause)}`)
+    deniedAccess(cause) ??
+    tombstone(cause) ??
+    new DwsError('store-unavailable', `The store does not answer: ${textOf(cause)}`)
   );
 }
 
@@ -25,6 +27,24 @@ function deniedAccess(cause: unknown): DwsError | undefined {
   const code = codeOf(cause);
   if (code !== status.PERMISSION_DENIED && code !== status.UNAUTHENTICATED) return undefined;
   return new DwsError('store-access-denied', `The store refuses this identity: ${textOf(cause)}`);
+}
+
+export function streamDeleted(stream: string): DwsError {
+  return new DwsError(
+    'stream-deleted',
+    `${stream} has a tombstone: nothing can be read from it or appended.`,
+    {
+      stream,
+    },
+  );
+}
+
+function tombstone(cause: unknown): DwsError | undefined {
+  if (codeOf(cause) !== status.FAILED_PRECONDITION || !(cause instanceof Error)) return undefined;
+  const metadata =
+    'metadata' in cause && cause.metadata instanceof grpc.Metadata ? cause.metadata : undefined;
+  if (metadata?.get('exception')[0] !== 'stream-deleted') return undefined;
+  return streamDeleted(String(metadata.get('stream-name')[0] ?? 'The stream'));
 }
 
 function codeOf(cause: unknown): unknown {

@@ -10,6 +10,8 @@
  * - `rewritten`: a consistent chain that is not the one that was sealed.
  * - `seal-forged`: a seal that no known key signed, or that is not of this trail.
  * - `seal-missing`: more events without a seal between them than the sealing rule allows.
+ * - `hidden`: the store was told to show less of the trail than was recorded (`$maxCount`, `$maxAge`, `$tb`).
+ * - `deleted`: the store was told to give none of it any more (a tombstone).
  */
 export type Problem =
   | 'changed'
@@ -21,7 +23,9 @@ export type Problem =
   | 'cut'
   | 'rewritten'
   | 'seal-forged'
-  | 'seal-missing';
+  | 'seal-missing'
+  | 'hidden'
+  | 'deleted';
 
 export interface Finding {
   readonly problem: Problem;
