@@ -156,11 +156,11 @@ export class PerformEngine {
   }
 
   async #publish(ended: readonly Changed[]): Promise<readonly LoadedCase[]> {
-    const { probe, crashPoints, publisher, cases } = this.#options;
+    const { probe, crashPoints, publisher } = this.#options;
     await probe(crashPoints.afterOutcome);
     await publisher.fromStore(ended.flatMap(publishable));
     if (crashPoints.afterPublish) await probe(crashPoints.afterPublish);
-    return cases.load([...new Set(ended.map(({ loaded }) => loaded.caseId))]);
+    return latest(ended);
   }
 
   /** Outcomes that stand already are published again: the process before may have died in between. */
@@ -172,6 +172,16 @@ export class PerformEngine {
       settled.flatMap((entry) => entry.events.flatMap((event) => outcome(entry, event))),
     );
   }
+}
+
+/** Each case once, as its last change left it. */
+function latest(changed: readonly Changed[]): readonly LoadedCase[] {
+  const cases = new Map<string, LoadedCase>();
+  for (const { loaded } of changed) {
+    const known = cases.get(loaded.caseId);
+    if (!known || known.revision < loaded.revision) cases.set(loaded.caseId, loaded);
+  }
+  return [...cases.values()];
 }
 
 function hasOutcome(state: LiveCase | null): boolean {
