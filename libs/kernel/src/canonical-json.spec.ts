@@ -34,6 +34,12 @@ describe('canonical JSON', () => {
     expect(() => canonicalJson(value)).toThrow();
   });
 
+  it('orders the members of an object with many', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `name${String(index).padStart(2, '0')}`);
+    const backwards = Object.fromEntries(names.toReversed().map((name) => [name, 1]));
+    expect(canonicalJson(backwards)).toBe(`{${names.map((name) => `"${name}":1`).join(',')}}`);
+  });
+
   it('agrees with the canonicalize package', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
