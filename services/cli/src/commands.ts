@@ -10,6 +10,9 @@ import { doubtList, doubtSettle } from './doubt/doubt-commands.ts';
 import { ingest } from './ingest/ingest-command.ts';
 import { reviewApprove, reviewEdit, reviewReject } from './review/decide-commands.ts';
 import { reviewList, reviewShow } from './review/read-commands.ts';
+import { schemaCheck } from './schema/check-command.ts';
+import { schemaInfer } from './schema/infer-command.ts';
+import { schemaPush } from './schema/push-command.ts';
 import type { Command } from './shell/command.ts';
 import { signalPublish } from './signal/publish-command.ts';
 import { signalTrace } from './signal/trace-command.ts';
@@ -46,5 +49,8 @@ export const COMMANDS: readonly Command[] = [
   auditVerify,
   ...topicCommands(openKafka),
   ...deadLetterCommands(openKafka),
+  schemaPush,
+  schemaCheck,
+  schemaInfer,
   doctor,
 ];

@@ -61,11 +61,54 @@ describe('a JSON CloudEvent on an inbound topic becomes a signal', () => {
   });
 });
 
+describe('an Avro CloudEvent in binary mode', () => {
+  const HEADERS = {
+    'content-type': 'application/avro',
+    ce_specversion: '1.0',
+    ce_id: 's-1',
+    ce_source: 'urn:test:helpdesk',
+    ce_type: 'ticket.created',
+  };
+
+  it('becomes a signal, as one in JSON does', async () => {
+    await publish(world.encoded('ticket.created', TICKET), HEADERS);
+    const [record] = await eventuallyOn(SIGNALS, 1);
+    expect(record).toMatchObject({ key: 't-1', headers: { ce_id: 's-1', ce_source: 'urn:test:helpdesk' } });
+    expect(world.decoded(record)).toEqual(TICKET);
+  });
+
+  it.each([
+    ['no id', TICKET, { ...HEADERS, ce_id: '' }, 'payload-invalid', 'id'],
+    ['no header at all', TICKET, {}, 'payload-invalid', 'specversion'],
+    [
+      'another type in its header',
+      TICKET,
+      { ...HEADERS, ce_type: 'ticket.reopened' },
+      'payload-invalid',
+      'bytes are a',
+    ],
+    ['an empty key', { ...TICKET, ticketId: '' }, HEADERS, 'payload-invalid', 'data.ticketId'],
+  ])('is set aside with %s', async (_name, value, headers, code, reason) => {
+    await publish(world.encoded('ticket.created', value), headers);
+    const [letter] = await eventuallyOn(DLQ, 1);
+    expect(letter?.headers['dws_dlq_code']).toBe(code);
+    expect(letter?.headers['dws_dlq_reason']).toContain(reason);
+  });
+
+  it('that only the platform itself may write is set aside', async () => {
+    const headers = { ...HEADERS, ce_type: 'closed' };
+    const closed = { outcome: 'completed', summary: 'Done.', at: '2026-03-02T09:59:00.000Z' };
+    await publish(world.encoded('closed', closed), headers);
+    const [letter] = await eventuallyOn(DLQ, 1);
+    expect(letter?.headers['dws_dlq_code']).toBe('signal-type-unknown');
+  });
+});
+
 describe('what is wrong is set aside with its bytes, and the partition goes on', () => {
   it.each([
     ['no JSON', Buffer.from('{"id":'), 'payload-malformed', 'JSON'],
     ['no UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'payload-malformed', 'UTF-8'],
-    ['Avro on a JSON topic', Buffer.from([0, 0, 0, 0, 7, 2, 65]), 'payload-malformed', 'JSON'],
+    ['Avro under an unknown number', Buffer.from([0, 0, 0, 0, 7, 2, 65]), 'schema-unknown', '7'],
     ['nothing at all', Buffer.alloc(0), 'payload-', ''],
     ['JSON null', Buffer.from('null'), 'payload-', ''],
     ['a list of no events', Buffer.from('[]'), 'payload-', ''],

@@ -2,12 +2,12 @@ import { nowOf, toldErrors, type DeadLetter, type ServicePorts } from '@dws/appl
 import { DOMAINS, isDwsError, type Domain } from '@dws/kernel';
 import type { Consumer, MessageBatch, OutgoingMessage } from '@dws/ports';
 import { admit } from './admit.ts';
-import { kafkaReceived } from './kafka-binding.ts';
+import { avroReceived, isAvro, kafkaReceived } from './kafka-binding.ts';
 import { readEvents } from './read-events.ts';
 
 const BOUNDS = { maxBatch: 200, concurrency: 3 };
 
-/** Takes JSON CloudEvents that any Kafka client put on `inbound.<domain>.v1` to the domain's signals. */
+/** Takes CloudEvents that any Kafka client put on `inbound.<domain>.v1`, in JSON or Avro, to the domain's signals. */
 export function consumeInbound(ports: ServicePorts, newTraceparent: () => string): Consumer {
   const domains = new Map<string, Domain>(
     DOMAINS.map((domain) => [ports.names.topic('inbound', domain), domain]),
@@ -32,10 +32,12 @@ async function take(
   const options = { codec: ports.codec, names: ports.names, domain, now: nowOf(ports.clock), newTraceparent };
   const accepted: OutgoingMessage[] = [];
   const letters: DeadLetter[] = [];
+  await ports.codec.prepare(batch.messages.filter(isAvro).flatMap(({ value }) => value ?? []));
   for (const message of batch.messages) {
     try {
+      const received = isAvro(message) ? avroReceived(message, ports.codec) : kafkaReceived(message);
       // All events of a record or none, as over HTTP.
-      accepted.push(...readEvents(kafkaReceived(message)).map((event) => admit(event, options)));
+      accepted.push(...readEvents(received).map((event) => admit(event, options)));
     } catch (error) {
       if (!isDwsError(error) || error.retriable) throw error;
       letters.push({ message, code: error.code, reason: error.message });

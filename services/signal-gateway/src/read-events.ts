@@ -1,4 +1,4 @@
-import { DwsError } from '@dws/kernel';
+import { DwsError, type JsonObject } from '@dws/kernel';
 import type { ArrivedEvent } from './admit.ts';
 
 /** Most events in one batch. */
@@ -11,6 +11,8 @@ export interface Received {
   /** CloudEvents attributes that stood in headers, without their prefix: binary mode where there are any. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Data that the binding has decoded itself; then the body is not looked at. */
+  readonly data?: JsonObject | undefined;
   /** Trace context of the transport, for an event that carries none. */
   readonly traceparent?: string | undefined;
 }
@@ -32,7 +34,8 @@ export function readEvents(received: Received): readonly ArrivedEvent[] {
   }));
 }
 
-function found({ contentType, attributes, body }: Received): readonly Json[] {
+function found({ contentType, attributes, body, data }: Received): readonly Json[] {
+  if (data !== undefined) return [{ ...attributes, data }];
   const mode = (contentType.split(';')[0] ?? '').trim().toLowerCase();
   if (mode === 'application/cloudevents+json') return [objectOf(jsonOf(body), 0)];
   if (mode === 'application/cloudevents-batch+json') return bounded(jsonOf(body)).map(objectOf);

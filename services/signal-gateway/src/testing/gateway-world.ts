@@ -1,5 +1,5 @@
 import { Names, noMetrics, noProbe, servicePorts, silentLog, type CrashProbe } from '@dws/application';
-import { DOMAINS, DwsError } from '@dws/kernel';
+import { DOMAINS, DwsError, type JsonObject } from '@dws/kernel';
 import type { IncomingMessage, OutgoingMessage } from '@dws/ports';
 import { createFileSchemaCodec } from '@dws/schema-files';
 import { createMemoryEventStore, MemoryMessageLog } from '@dws/testing';
@@ -17,6 +17,8 @@ export interface GatewayWorld {
   /** The broker goes away, or comes back. */
   brokerDown(down: boolean): void;
   decoded(message: IncomingMessage | undefined): unknown;
+  /** A value as a publisher with the schemas would frame it. */
+  encoded(type: string, value: JsonObject): Uint8Array;
 }
 
 /** A gateway on a log in memory with one partition to a topic. It does not listen: requests are injected. */
@@ -70,6 +72,7 @@ export async function gatewayWorld(
       await log.publish([message]);
     },
     brokerDown: (now) => (down = now),
+    encoded: (type, value) => codec.encode(type, value),
     decoded: (message) => (message?.value ? codec.decode(message.value).value : null),
   };
 }
