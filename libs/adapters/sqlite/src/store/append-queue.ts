@@ -147,7 +147,7 @@ export class AppendQueue {
         if (outcome === OUTCOME_CONFLICT) return { outcome: 'conflict', actualRevision: revision };
         if (outcome === OUTCOME_APPENDED) {
           this.#remember(append, slab, places[index] as EntryPlace, createdAt, position);
-        }
+        } else this.#recent.missed(position);
         return { outcome: 'appended', revision, position: positionAt(position) };
       });
       resolve(results);

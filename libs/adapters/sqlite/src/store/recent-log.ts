@@ -45,6 +45,13 @@ export class RecentLog {
     while (this.#bytes > this.#maxBytes && this.#dropped < this.#chunks.length) this.#dropOldest();
   }
 
+  /** Told that events up to `position` are durable that were never pushed: their answer was lost. */
+  missed(position: number): void {
+    if (position < this.#next) return;
+    this.#restart(position + 1);
+    this.#next = position + 1;
+  }
+
   /** The newest chunks of a stream, without a gap up to its end; `undefined` where none is held. */
   ofStream(stream: string): readonly PackedChunk[] | undefined {
     return this.#byStream.get(stream);

@@ -1,6 +1,7 @@
-import type { ReadOptions, RecordedEvent } from '@dws/ports';
+import { NO_STREAM, type ReadOptions, type RecordedEvent } from '@dws/ports';
 import type { StorageThread } from '../thread/storage-thread.ts';
 import type { ChunkRow, StoreAnswer, StoreCall, StreamRange } from './calls.ts';
+import { KnownEnds } from './known-ends.ts';
 import { PackedChunk } from './packed-chunk.ts';
 import type { RecentLog } from './recent-log.ts';
 
@@ -9,11 +10,13 @@ export class StreamReader {
   readonly #thread: StorageThread<StoreCall, StoreAnswer>;
   readonly #types: readonly string[];
   readonly #recent: RecentLog;
+  readonly #ends: KnownEnds;
 
   constructor(thread: StorageThread<StoreCall, StoreAnswer>, types: readonly string[], recent: RecentLog) {
     this.#thread = thread;
     this.#types = types;
     this.#recent = recent;
+    this.#ends = new KnownEnds(recent);
   }
 
   async read(stream: string, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
@@ -21,6 +24,7 @@ export class StreamReader {
     if (limit <= 0) return [];
     const backwards = direction === 'backwards';
     const range = rangeOf(options, backwards, limit);
+    if (!backwards && this.#ends.hasNothingFrom(stream, range.from)) return [];
     const chunks = this.#fromMemory(stream, range, limit) ?? (await this.#fromThread(stream, range));
     const events = cut(chunks, range);
     if (backwards) events.reverse();
@@ -31,6 +35,7 @@ export class StreamReader {
     const held = streams.map((stream) => this.#wholeFromMemory(stream));
     const missing = streams.filter((_, index) => held[index] === undefined);
     if (missing.length === 0) return held as RecordedEvent[][];
+    const asOf = this.#ends.now();
     const answer = await this.#thread.call({ op: 'readMany', streams: missing }, 'store-unavailable');
     if (answer.op !== 'readMany') throw new Error(`expected streams, found ${answer.op}`);
     const found = answer.streams.values();
@@ -39,12 +44,14 @@ export class StreamReader {
         const events = held[index];
         if (events) return events;
         const rows = found.next().value;
+        if (rows?.length === 0) this.#ends.note(stream, NO_STREAM, asOf);
         return rows ? this.#unpack(stream, rows).flatMap((chunk) => chunk.events) : this.read(stream);
       }),
     );
   }
 
   #wholeFromMemory(stream: string): readonly RecordedEvent[] | undefined {
+    if (this.#ends.isAbsent(stream)) return [];
     const chunks = this.#recent.ofStream(stream);
     if (chunks?.[0]?.revision !== 0) return undefined;
     return chunks.flatMap((chunk) => chunk.events);
@@ -63,6 +70,7 @@ export class StreamReader {
   /** Asks until the range is whole; the thread bounds every answer. Chunks come back in log order. */
   async #fromThread(stream: string, range: StreamRange): Promise<readonly PackedChunk[]> {
     const chunks: PackedChunk[] = [];
+    const asOf = this.#ends.now();
     let rest = range;
     for (;;) {
       const answer = await this.#thread.call({ op: 'read', stream, range: rest }, 'store-unavailable');
@@ -75,7 +83,12 @@ export class StreamReader {
         : { ...range, from: reached.lastRevision + 1 };
       if (rest.from > rest.to) break;
     }
-    return range.backwards ? chunks.reverse() : chunks;
+    if (range.backwards) return chunks.reverse();
+    // An empty answer past the end does not tell where the end is, but that nothing stands from there on.
+    if (range.to === Number.MAX_SAFE_INTEGER) {
+      this.#ends.note(stream, chunks.at(-1)?.lastRevision ?? range.from - 1, asOf);
+    }
+    return chunks;
   }
 
   #unpack(stream: string, rows: readonly ChunkRow[]): PackedChunk[] {
