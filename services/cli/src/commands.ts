@@ -7,6 +7,7 @@ import { caseShow } from './case/show-command.ts';
 import { deadLetterCommands } from './dlq/dlq-commands.ts';
 import { doctor } from './doctor/doctor-command.ts';
 import { doubtList, doubtSettle } from './doubt/doubt-commands.ts';
+import { escalationList } from './escalation/list-command.ts';
 import { ingest } from './ingest/ingest-command.ts';
 import { reviewApprove, reviewEdit, reviewReject } from './review/decide-commands.ts';
 import { reviewList, reviewShow } from './review/read-commands.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   reviewReject,
   doubtList,
   doubtSettle,
+  escalationList,
   workerList,
   workerPause,
   workerResume,

@@ -205,6 +205,7 @@ describe('the other pages', () => {
     await page.getByText('executor-1 claimed').click();
     await sees(/written by executor/);
     await page.getByRole('heading', { name: 'Came from' }).waitFor();
+    await sees('head-of-customer-experience, since it is late');
   });
 
   it('kill a worker with a reason, and show who acknowledged and who was fenced', async () => {

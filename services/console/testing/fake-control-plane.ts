@@ -65,6 +65,7 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
     perMinute: { accepted: 126, closed: 118 },
     reviews: { open: 2, overdue: 0, nextDueAt: null },
     doubts: { open: settled.length === 0 ? 1 : 0 },
+    escalations: { open: 1, overdue: 1 },
     orders: { standing: 1 },
     audit: { state: 'recording', behind: 4 },
     groups: [{ group: 'churn-signal', topic: 'signals.customer-experience.v1', partitions: 6, lag: 12 }],

@@ -8,6 +8,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { consoleFiles } from './routes/console.ts';
 import type { Desk } from './routes/desk.ts';
 import { doubtRoutes } from './routes/doubts.ts';
+import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { overviewRoutes, type AuditLagOf } from './routes/overview.ts';
@@ -79,6 +80,7 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
       caseRoutes(api, desk);
       reviewRoutes(api, desk);
       doubtRoutes(api, desk);
+      escalationRoutes(api, desk);
       orderRoutes(api, desk);
       workerRoutes(api, desk);
       traceRoutes(api, desk);

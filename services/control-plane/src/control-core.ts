@@ -1,6 +1,8 @@
 import type { ServicePorts } from '@dws/application';
+import type { Instant } from '@dws/kernel';
 import type { Signer } from '@dws/ports';
 import { DoubtDesk } from './doubts/doubt-desk.ts';
+import { EscalationDesk } from './escalations/escalation-desk.ts';
 import { OrderDesk } from './orders/order-desk.ts';
 import { PersonLog } from './people/person-log.ts';
 import { Projection } from './projection/projection.ts';
@@ -37,7 +39,12 @@ export function controlCore(ports: ServicePorts, { signer, sleep, bounds }: Cont
   const reviews = new ReviewDesk({ ports, projection, signer, people });
   const doubts = new DoubtDesk({ ports, projection, signer, people });
   const relay = new Relay({ ports, bounds, sleep });
-  const scheduler = new Scheduler({ ports, projection, bounds, sleep, tend: (now) => orders.tend(now) });
+  const escalations = new EscalationDesk({ ports, projection, bounds });
+  const tend = async (now: Instant): Promise<void> => {
+    await orders.tend(now);
+    await escalations.tend(now);
+  };
+  const scheduler = new Scheduler({ ports, projection, bounds, sleep, tend });
   return {
     projection,
     people,

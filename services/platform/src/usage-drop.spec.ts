@@ -92,6 +92,12 @@ describe('a usage drop of 45 % on a high-value account', () => {
     const [rescue] = await casesOf('revenue-execution');
     const linked = await world.as('ada', `/cases/${rescue?.caseId ?? ''}`);
     expect(JSON.stringify(linked.body)).toContain(churn?.caseId ?? 'no churn case');
+    await vi.waitFor(async () => {
+      const { body } = await world.as('ada', `/cases/${churn?.caseId ?? ''}`);
+      expect(body['escalations']).toMatchObject([
+        { step: 'accepted', receptions: [{ caseId: rescue?.caseId, worker: 'revenue-execution' }] },
+      ]);
+    }, PATIENCE);
   });
 
   it('sends exactly the edited text, once, with worker, case and digest on it', async () => {
@@ -125,6 +131,10 @@ describe('a usage drop of 45 % on a high-value account', () => {
     );
     expect(sent()).toHaveLength(0);
     await takenBack();
+    await vi.waitFor(async () => {
+      const { body } = await world.as('ada', '/escalations?step=completed');
+      expect(body['escalations']).toMatchObject([{ receptions: [{ outcome: 'partial' }], overdue: null }]);
+    }, PATIENCE);
   });
 
   it('tells the second of two people that the first was faster', async () => {

@@ -18,6 +18,7 @@ export { serialiseEnforcementPointJoined, validateEnforcementPointJoined, type E
 export { serialiseEnforcementPointLeft, validateEnforcementPointLeft, type EnforcementPointLeft } from './events/enforcement-point-left.ts';
 export { serialiseEscalationAccepted, validateEscalationAccepted, type EscalationAccepted } from './events/escalation-accepted.ts';
 export { serialiseEscalationCompleted, validateEscalationCompleted, type EscalationCompleted } from './events/escalation-completed.ts';
+export { serialiseEscalationOverdue, validateEscalationOverdue, type EscalationOverdue } from './events/escalation-overdue.ts';
 export { serialiseEscalationRaised, validateEscalationRaised, type EscalationRaised } from './events/escalation-raised.ts';
 export { serialiseExpired, validateExpired, type Expired } from './events/expired.ts';
 export { serialiseFeedback, validateFeedback, type Feedback } from './events/feedback.ts';

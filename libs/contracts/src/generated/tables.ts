@@ -14,6 +14,7 @@ import { enforcementPointJoinedContract, type EnforcementPointJoined } from './e
 import { enforcementPointLeftContract, type EnforcementPointLeft } from './events/enforcement-point-left.ts';
 import { escalationAcceptedContract, type EscalationAccepted } from './events/escalation-accepted.ts';
 import { escalationCompletedContract, type EscalationCompleted } from './events/escalation-completed.ts';
+import { escalationOverdueContract, type EscalationOverdue } from './events/escalation-overdue.ts';
 import { escalationRaisedContract, type EscalationRaised } from './events/escalation-raised.ts';
 import { expiredContract, type Expired } from './events/expired.ts';
 import { feedbackContract, type Feedback } from './events/feedback.ts';
@@ -68,6 +69,7 @@ export const EVENT_TYPES = {
   'enforcement-point-left': enforcementPointLeftContract,
   'escalation-accepted': escalationAcceptedContract,
   'escalation-completed': escalationCompletedContract,
+  'escalation-overdue': escalationOverdueContract,
   'escalation-raised': escalationRaisedContract,
   'expired': expiredContract,
   'feedback': feedbackContract,
@@ -112,6 +114,7 @@ export type StoreEvent =
   | { readonly type: 'enforcement-point-left'; readonly data: EnforcementPointLeft }
   | { readonly type: 'escalation-accepted'; readonly data: EscalationAccepted }
   | { readonly type: 'escalation-completed'; readonly data: EscalationCompleted }
+  | { readonly type: 'escalation-overdue'; readonly data: EscalationOverdue }
   | { readonly type: 'escalation-raised'; readonly data: EscalationRaised }
   | { readonly type: 'expired'; readonly data: Expired }
   | { readonly type: 'feedback'; readonly data: Feedback }

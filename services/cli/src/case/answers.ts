@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escalationItem } from '../escalation/list-command.ts';
 
 /** A case as lists show it. */
 export const caseItem = z.looseObject({
@@ -28,6 +29,10 @@ export const timelineEvent = z.looseObject({
 });
 
 /** A case with everything that happened in it. */
-export const caseAnswer = z.looseObject({ caseId: z.string(), timeline: z.array(timelineEvent) });
+export const caseAnswer = z.looseObject({
+  caseId: z.string(),
+  timeline: z.array(timelineEvent),
+  escalations: z.array(escalationItem).optional(),
+});
 
 export type TimelineEvent = z.infer<typeof timelineEvent>;

@@ -1,3 +1,4 @@
+import { escalationTable } from '../escalation/list-command.ts';
 import { ControlPlane, CONTROL_PLANE_OPTIONS } from '../platform/control-plane.ts';
 import { command } from '../shell/command.ts';
 import { one } from '../shell/operand.ts';
@@ -29,6 +30,7 @@ export const caseShow = command({
       `/cases/${encodeURIComponent(args.id)}`,
       caseAnswer,
     );
+    const { escalations = [] } = found;
     const rows = found.timeline.map((event) => [
       String(event.revision),
       event.at,
@@ -38,7 +40,10 @@ export const caseShow = command({
     ]);
     return {
       data: found,
-      text: table(['#', 'AT', 'EVENT', 'BY', 'WHAT'], rows, 'no event'),
+      text: [
+        table(['#', 'AT', 'EVENT', 'BY', 'WHAT'], rows, 'no event'),
+        ...(escalations.length === 0 ? [] : ['', 'Handed over:', escalationTable(escalations)]),
+      ].join('\n'),
       next: `dws case replay ${args.id}`,
     };
   },

@@ -57,6 +57,18 @@ const doubt = {
   sentAt: '2026-03-01T00:00:00.000Z',
   detail: 'the connection broke after sending',
 };
+const escalation = {
+  escalationId: 'E-1',
+  path: 'usage-drop-high-value',
+  fromCase: CASE,
+  subject: 'ACC-1',
+  owner: 'head-of-revenue',
+  failureOwner: 'head-of-customer-experience',
+  dueAt: '2026-03-02T00:00:00.000Z',
+  step: 'accepted',
+  overdue: { missing: 'completion' },
+  receptions: [{ caseId: CASE, worker: 'revenue-execution', outcome: null }],
+};
 const packet = {
   reviewId: REVIEW,
   caseId: CASE,
@@ -130,6 +142,18 @@ describe('each command asks the right thing and shows the answer', () => {
       `POST /cases/${CASE}/settle {"digest":"${DIGEST}","verdict":"failed","note":"not in the outbox"}`,
       { caseId: CASE, digest: DIGEST, verdict: 'failed', person: 'ada', phase: 'closed' },
       'ada settled it as failed',
+    ],
+    [
+      ['escalation', 'list', '--domain', 'revenue', '--overdue'],
+      'GET /escalations?domain=revenue&overdue=true&limit=20',
+      { escalations: [escalation], total: 1 },
+      'accepted, overdue: head-of-customer-experience gets it',
+    ],
+    [
+      ['case', 'show', CASE],
+      `GET /cases/${CASE}`,
+      { caseId: CASE, timeline: [], escalations: [escalation] },
+      'Handed over:',
     ],
     [
       ['worker', 'list'],

@@ -36,6 +36,29 @@ export interface ProposalState {
   readonly status: { readonly at: string };
 }
 
+/** A hand-over between domains and what became of it. */
+export interface EscalationRow {
+  readonly escalationId: string;
+  readonly path: string;
+  readonly fromDomain: string;
+  readonly toDomain: string;
+  readonly fromCase: string;
+  readonly owner: string;
+  readonly failureOwner: string;
+  readonly completion: string;
+  readonly raisedAt: string;
+  readonly dueAt: string;
+  readonly step: string;
+  readonly overdue: { readonly missing: string; readonly at: string } | null;
+  readonly receptions: readonly {
+    readonly caseId: string;
+    readonly worker: string;
+    readonly acceptedAt: string;
+    readonly completedAt: string | null;
+    readonly outcome: string | null;
+  }[];
+}
+
 export interface CaseDetail {
   readonly caseId: string;
   readonly revision: number;
@@ -47,6 +70,8 @@ export interface CaseDetail {
     readonly proposals: readonly ProposalState[];
   };
   readonly timeline: readonly TimelineEvent[];
+  /** Hand-overs that it raised or takes up. */
+  readonly escalations: readonly EscalationRow[];
   readonly linked: {
     /** Only its id for a case that closed long ago. */
     readonly parent: CaseRow | string | null;

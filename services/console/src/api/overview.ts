@@ -20,6 +20,7 @@ export interface Overview {
   readonly reviews: { readonly open: number; readonly overdue: number; readonly nextDueAt: string | null };
   /** Actions in doubt. */
   readonly doubts: { readonly open: number };
+  readonly escalations: { readonly open: number; readonly overdue: number };
   readonly orders: { readonly standing: number };
   /** How far recording is behind; null where the control-plane cannot tell. */
   readonly audit: { readonly state: string; readonly behind: number } | null;

@@ -7,6 +7,7 @@ import { Json } from '../parts/Json.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { Step } from '../parts/Step.tsx';
 import { sayCode } from '../say/words.ts';
+import { Escalations } from './Escalations.tsx';
 import { Proposals } from './Proposals.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -16,7 +17,7 @@ export function CasePage({ caseId }: { readonly caseId: string }) {
 }
 
 function CaseView({ detail }: { readonly detail: CaseDetail }) {
-  const { caseId, summary, state, timeline, linked } = detail;
+  const { caseId, summary, state, timeline, escalations, linked } = detail;
   const { signal } = state;
   return (
     <>
@@ -51,6 +52,7 @@ function CaseView({ detail }: { readonly detail: CaseDetail }) {
         Case <code>{caseId}</code>
       </p>
       <Proposals proposals={state.proposals} reviews={timeline} />
+      <Escalations escalations={escalations} />
       <Linked linked={linked} />
       <section>
         <h2>Timeline</h2>

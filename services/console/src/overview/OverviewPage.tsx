@@ -31,7 +31,7 @@ export function OverviewPage() {
 }
 
 function Figures({
-  overview: { cases, perMinute, reviews, doubts, orders, audit, groups },
+  overview: { cases, perMinute, reviews, doubts, escalations, orders, audit, groups },
 }: {
   readonly overview: Overview;
 }) {
@@ -48,6 +48,7 @@ function Figures({
       />
       {reviews.overdue > 0 && <Figure name="overdue" value={reviews.overdue} href="#/reviews" warn />}
       {doubts.open > 0 && <Figure name="in doubt" value={doubts.open} href="#/doubts" warn />}
+      {escalations.overdue > 0 && <Figure name="hand-overs overdue" value={escalations.overdue} warn />}
       <Figure
         name={orders.standing === 1 ? 'standing order' : 'standing orders'}
         value={orders.standing}

@@ -44,6 +44,8 @@ export interface CaseEntry {
   readonly signalId: string;
   readonly acceptedAt: Instant;
   readonly parentCase: string | null;
+  /** The hand-over that it takes up. */
+  readonly escalation: string | null;
   /** Place of its first event in the log: the order of lists and the cursor of pages. */
   readonly order: number;
   revision: number;

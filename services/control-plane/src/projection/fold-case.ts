@@ -4,6 +4,9 @@ import type { CaseEntry, ProposalEntry, ProposalStep } from './case-entry.ts';
 
 const decoder = new TextDecoder();
 
+/** Where a hand-over comes from: the stream of the escalation. */
+const ESCALATION = /^urn:dws:(?:[a-z][a-z0-9-]*_)?escalation-([0-9a-f-]{36})$/;
+
 /** Events whose content the index has no use for: by far the largest ones among them. */
 const TYPE_IS_ENOUGH: ReadonlySet<string> = new Set<CaseEventType>([
   'context-assembled',
@@ -36,6 +39,7 @@ export function openEntry(event: RecordedEvent): CaseEntry {
     signalId,
     acceptedAt,
     parentCase: parentCase ?? null,
+    escalation: parentCase === undefined ? null : (ESCALATION.exec(source)?.[1] ?? null),
     order: Number(event.position.commit),
     revision: event.revision,
     updatedAt: event.createdAt,

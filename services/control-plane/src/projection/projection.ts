@@ -7,6 +7,7 @@ import type { CaseEntry } from './case-entry.ts';
 import { CaseIndex } from './case-index.ts';
 import { DueQueue } from './due-queue.ts';
 import { AT_ONCE, duesOf, nextDue } from './due.ts';
+import { EscalationFold } from './escalation-fold.ts';
 import { OrderFold } from './order-fold.ts';
 import { RegistryFold } from './registry-fold.ts';
 
@@ -33,9 +34,11 @@ export class Projection {
   readonly #listeners = new Set<(entry: Readonly<CaseEntry>) => void>();
   readonly #caseStream: string;
   readonly #controlStream: string;
+  readonly #escalationStream: string;
   readonly cases: CaseIndex;
   readonly orders: OrderFold;
   readonly registry = new RegistryFold();
+  readonly escalations: EscalationFold;
   readonly due = new DueQueue();
   #position: Position = START;
   #caughtUp = false;
@@ -46,6 +49,8 @@ export class Projection {
     this.#options = options;
     this.#caseStream = names.stream('case-');
     this.#controlStream = names.stream('control');
+    this.#escalationStream = names.stream('escalation-');
+    this.escalations = new EscalationFold(bounds.completedEscalations);
     this.cases = new CaseIndex(bounds.closedCases);
     this.orders = new OrderFold({
       index: this.cases,
@@ -97,7 +102,12 @@ export class Projection {
 
   get #filter(): EventFilter {
     return {
-      streamPrefixes: [this.#caseStream, this.#controlStream, this.#options.names.stream('registry-')],
+      streamPrefixes: [
+        this.#caseStream,
+        this.#controlStream,
+        this.#escalationStream,
+        this.#options.names.stream('registry-'),
+      ],
     };
   }
 
@@ -142,6 +152,7 @@ export class Projection {
     try {
       if (event.stream.startsWith(this.#caseStream)) this.#foldCase(event);
       else if (event.stream.startsWith(this.#controlStream)) this.#foldControl(event);
+      else if (event.stream.startsWith(this.#escalationStream)) this.escalations.fold(event);
       else this.registry.fold(event);
     } catch (error) {
       // One event that no version of this service understands must not take the kill switch from everybody.
@@ -159,6 +170,7 @@ export class Projection {
   #foldCase(event: RecordedEvent): void {
     const entry = this.cases.fold(event);
     if (!entry) return;
+    if (entry.escalation !== null) this.escalations.foldCase(entry);
     const next = nextDue(duesOf(entry, this.orders.stands));
     if (next) this.due.put(entry, next.at);
     if (this.#caughtUp) for (const listener of this.#listeners) listener(entry);

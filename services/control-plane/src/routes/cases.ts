@@ -1,6 +1,7 @@
 import type { LoadedCase } from '@dws/application';
 import { DwsError } from '@dws/kernel';
 import { z } from 'zod';
+import { escalationView } from '../escalations/escalation-view.ts';
 import type { Person } from '../people/people.ts';
 import { caseView } from './case-view.ts';
 import type { Desk } from './desk.ts';
@@ -71,6 +72,7 @@ export function caseRoutes(server: Server, desk: Desk): void {
         traceparent: metadata.traceparent ?? null,
         data: event.data,
       })),
+      escalations: projection.escalations.ofCase(caseId).map(escalationView),
       linked: {
         parent: parentEntry ? caseView(parentEntry) : (parent ?? null),
         children: children.map(caseView),

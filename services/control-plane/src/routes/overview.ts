@@ -21,6 +21,7 @@ const answer = z.object({
   perMinute: z.object({ accepted: z.number(), closed: z.number() }),
   reviews: z.object({ open: z.number(), overdue: z.number(), nextDueAt: z.string().nullable() }),
   doubts: z.object({ open: z.number() }).describe('Actions in doubt.'),
+  escalations: z.object({ open: z.number(), overdue: z.number() }),
   orders: z.object({ standing: z.number() }),
   audit: z
     .object({ state: z.string(), behind: z.number() })
@@ -44,6 +45,7 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
         projection.cases.all(),
         ports.clock.now(),
       );
+      const handedOver = projection.escalations.open();
       const lag = auditLag ? await auditLag() : null;
       return {
         at: now,
@@ -59,6 +61,10 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
           nextDueAt: dueTimes[0] ?? null,
         },
         doubts: { open: doubts },
+        escalations: {
+          open: handedOver.length,
+          overdue: handedOver.filter(({ overdue }) => overdue !== null).length,
+        },
         orders: { standing: projection.orders.control.standing.length },
         audit: lag && { state: lag.state, behind: Number(lag.behind) },
         groups: await groupLags(),

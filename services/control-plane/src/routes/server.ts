@@ -42,9 +42,11 @@ export async function createServer(log: Log, bodyLimit: number): Promise<Server>
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Digital Worker Stack: control plane', version: '1' },
-      tags: ['cases', 'reviews', 'doubts', 'orders', 'workers', 'audit', 'overview'].map((name) => ({
-        name,
-      })),
+      tags: ['cases', 'reviews', 'doubts', 'escalations', 'orders', 'workers', 'audit', 'overview'].map(
+        (name) => ({
+          name,
+        }),
+      ),
     },
     transform: createJsonSchemaTransform({ skipList: ['/api/v1/openapi.json', '/*', '/'] }),
   });

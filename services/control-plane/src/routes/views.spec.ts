@@ -88,6 +88,7 @@ describe('the overview', () => {
       perMinute: { accepted: 2, closed: 1 },
       reviews: { open: 1, overdue: 0, nextDueAt: '2026-03-02T10:00:00.000Z' },
       doubts: { open: 0 },
+      escalations: { open: 0, overdue: 0 },
       orders: { standing: 0 },
       audit: null,
     });
@@ -104,6 +105,8 @@ describe('the overview', () => {
       '/api/v1/cases/{id}',
       '/api/v1/cases/{id}/settle',
       '/api/v1/doubts',
+      '/api/v1/escalations',
+      '/api/v1/escalations/{id}',
       '/api/v1/events',
       '/api/v1/orders',
       '/api/v1/orders/{id}',

@@ -4,6 +4,8 @@ export interface ControlPlaneBounds {
   readonly closedCases: number;
   /** Completed control orders kept in memory. */
   readonly completedOrders: number;
+  /** Completed escalations kept in memory. */
+  readonly completedEscalations: number;
   /** Events taken from the store at once. */
   readonly projectionBatch: number;
   /** Milliseconds before a lost subscription is opened again. */
@@ -38,6 +40,7 @@ export interface ControlPlaneBounds {
 export const CONTROL_PLANE_BOUNDS: ControlPlaneBounds = {
   closedCases: 200_000,
   completedOrders: 1_000,
+  completedEscalations: 10_000,
   projectionBatch: 1_000,
   reconnectMs: 250,
   acknowledgeMs: 2_000,

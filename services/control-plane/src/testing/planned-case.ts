@@ -1,6 +1,6 @@
 import { GateMac } from '@dws/application';
 import { proposalDigest, proposalIdOf, type recordPlan } from '@dws/case';
-import type { ActionProposal, GateDecided, SignalAccepted } from '@dws/contracts';
+import type { ActionProposal, EscalationRaised, GateDecided, SignalAccepted } from '@dws/contracts';
 import { caseIdOf, instantOf, type JsonObject } from '@dws/kernel';
 
 export interface Given {
@@ -11,6 +11,8 @@ export interface Given {
   readonly notBeforeMs?: number;
   /** Every action comes after the one before it. */
   readonly inOrder?: boolean;
+  /** The hand-over that the case takes up. */
+  readonly escalation?: EscalationRaised;
 }
 
 export interface PlannedCase {
@@ -21,14 +23,16 @@ export interface PlannedCase {
 }
 
 export function signalOf(id: string, now: number, given: Given): SignalAccepted {
+  const { escalation } = given;
+  const source = escalation ? `urn:dws:test_escalation-${escalation.escalationId}` : 'product-analytics';
   return {
-    caseId: caseIdOf('churn-signal', 'product-analytics', id),
+    caseId: caseIdOf('churn-signal', source, id),
     worker: 'churn-signal',
     workerVersion: '1.0.0',
     domain: 'customer-experience',
-    source: 'product-analytics',
+    source,
     signalId: id,
-    signalType: 'usage.dropped',
+    signalType: escalation ? 'escalation-raised' : 'usage.dropped',
     subject: given.subject ?? 'acc-1',
     bodyDigest: '0'.repeat(64),
     body: given.body ?? {},
@@ -38,6 +42,7 @@ export function signalOf(id: string, now: number, given: Given): SignalAccepted 
     partition: 0,
     offset: '0',
     hops: 0,
+    ...(escalation ? { parentCase: escalation.fromCase, parentWorker: escalation.fromWorker } : {}),
   };
 }
 
