@@ -4,6 +4,7 @@ import type { BatchAppendReq, BatchAppendResp, ReadReq } from '@eventstore/db-cl
 import { DwsError } from '@dws/kernel';
 import type { EventStoreDbBounds } from './bounds.ts';
 import { decodeRead, type ReadMessage } from './decode-read.ts';
+import { quickReconnect } from './quick-reconnect.ts';
 import { StreamsClient, StreamsService } from './stubs.ts';
 
 /** What of the official client is used besides its public methods; the version is pinned (docs/adr/0050). */
@@ -15,6 +16,7 @@ interface ClientInternals {
   ): [grpc.Metadata, grpc.CallOptions];
   handleError(client: grpc.Client, error: Error): Promise<void>;
   getChannel(): Promise<grpc.Channel>;
+  createChannel(): Promise<grpc.Channel>;
 }
 
 export type ReadStream = grpc.ClientReadableStream<ReadMessage>;
@@ -32,6 +34,8 @@ export interface Connection {
 export function connect(connectionString: string, bounds: EventStoreDbBounds): Connection {
   const client = EventStoreDBClient.connectionString(connectionString);
   const internals = client as unknown as ClientInternals;
+  const create = internals.createChannel.bind(client);
+  internals.createChannel = async () => quickReconnect(await create());
   const open = new Set<grpc.ClientReadableStream<ReadMessage> | AppendStream>();
 
   async function ready(): Promise<grpc.Client> {
@@ -44,7 +48,7 @@ export function connect(connectionString: string, bounds: EventStoreDbBounds): C
           resolve();
           return;
         }
-        // The channel's own pauses between attempts grow to minutes; a new one starts at once.
+        // Where there are several nodes, the next attempt may find another one.
         void dropChannel(streams, 'no connection in time');
         reject(new DwsError('store-unavailable', 'The store cannot be reached in time.', {}, error));
       });
