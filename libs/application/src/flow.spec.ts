@@ -1,4 +1,5 @@
-import { review, reviewIdOf, reviewSignatureText } from '@dws/case';
+import { release, review, reviewIdOf, reviewSignatureText } from '@dws/case';
+import type { ControlOrdered } from '@dws/contracts';
 import { caseIdOf, DwsError } from '@dws/kernel';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -260,7 +261,7 @@ describe('a person', () => {
     await due('s1', 1_000);
     await vi.waitFor(() => expect(ledger.rows).toHaveLength(1));
     await vi.waitFor(async () =>
-      expect((await stateOf('s1')).state).toMatchObject({ phase: 'closed', wait: null }),
+      expect((await stateOf('s1')).state).toMatchObject({ phase: 'closed', waiting: [] }),
     );
   });
 
@@ -311,6 +312,30 @@ describe('a control order', () => {
     await world.signal('s1', 'route me');
     await vi.waitFor(async () => expect(await typesOf('s1')).toContain('frozen'));
     expect(ledger.rows).toHaveLength(0);
+  });
+
+  it('lets go of what it held: the decision that comes again is acted on, however old its message', async () => {
+    await startWorker();
+    const ports = world.ports('control-plane');
+    const by = { store: ports.store, clock: ports.clock, by: 'control-plane' };
+    const at = '2026-03-02T09:00:00.000Z';
+    const common = { grain: 'worker', target: 'tester', reason: 'test', by: 'ada', at };
+    const give = (order: ControlOrdered) =>
+      appendDecided(by, 'control', () => [{ type: 'control-ordered', data: order }]);
+    await give({ ...common, order: 'o1', kind: 'kill' });
+    await executor().start();
+    gateEverything(world.ports('governor'));
+    await world.signal('s1', 'route me');
+    // The executor itself has frozen the case, and remembers it so.
+    await vi.waitFor(async () => expect(await typesOf('s1')).toContain('frozen'));
+    await give({ ...common, order: 'o2', kind: 'resume', resumes: 'o1' });
+    await ports.cases.change([
+      { caseId: caseOf('s1'), decide: ({ state }) => release({ order: 'o2', orderRevision: 1, at }, state) },
+    ]);
+    const loaded = await stateOf('s1');
+    const decision = loaded.events.find(({ event }) => event.type === 'gate-decided');
+    await ports.publisher.fromStore(decision ? [{ loaded, event: decision }] : []);
+    await vi.waitFor(() => expect(ledger.rows).toHaveLength(1));
   });
 });
 

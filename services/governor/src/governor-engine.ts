@@ -49,7 +49,7 @@ export class GovernorEngine {
   /** A case in memory may be older than the message about it: then the store is asked. */
   async #load(messages: readonly CaseMessage[]): Promise<ReadonlyMap<string, LoadedCase>> {
     const { cases } = this.#ports;
-    const found = await cases.load([...new Set(messages.map(({ caseId }) => caseId))]);
+    const found = await cases.loadFor(messages);
     const loaded = new Map(found.map((entry) => [entry.caseId, entry]));
     const behind = messages.filter((message) => flawOf(message, loaded.get(message.caseId)) !== null);
     if (behind.length === 0) return loaded;

@@ -1,3 +1,4 @@
+import { release } from '@dws/case';
 import {
   appendDecided,
   CONTROL_STREAM,
@@ -211,7 +212,7 @@ describe('the governor', () => {
     expect(await scene.store.read('limit-cx-actions.worker%3Achurn-signal-2026-03-02')).toEqual([]);
   });
 
-  it('freezes what a control order holds, and decides nothing', async () => {
+  it('freezes what a control order holds, and decides it once the order lets go', async () => {
     const by = { store: scene.store, clock: scene.clock, by: 'control-plane' };
     await appendDecided(by, CONTROL_STREAM, () => [
       {
@@ -233,6 +234,26 @@ describe('the governor', () => {
     await decided(free);
     await eventually('the case is frozen', 2_000, async () => (await typesOf(held)).includes('frozen'));
     expect(await gateOf(held)).toBeUndefined();
+
+    // The order ends. The proposal is published again as it stands; no message is newer than the freeze.
+    const at = '2026-03-02T10:00:00.000Z';
+    const resume = {
+      order: 'order-2',
+      kind: 'resume',
+      resumes: 'order-1',
+      grain: 'worker',
+      target: 'churn-signal',
+    };
+    await appendDecided(by, CONTROL_STREAM, () => [
+      { type: 'control-ordered', data: { ...resume, reason: 'drill', by: 'olga', at } },
+    ]);
+    await scene
+      .ports('control-plane')
+      .cases.change([
+        { caseId: held, decide: ({ state }) => release({ order: 'order-2', orderRevision: 1, at }, state) },
+      ]);
+    await scene.plan('s1', [task]);
+    await decided(held);
   });
 });
 

@@ -74,8 +74,10 @@ export class Cases {
   }
 
   /**
-   * The cases that messages are about, each known at least to the revision of its message: what is remembered
-   * from before must not hide what the message tells of.
+   * The cases that messages are about. What is remembered counts only where it is exactly as new as the message: an
+   * older one would hide what the message tells of. A newer one means that the message comes again, perhaps to wake
+   * somebody because of a change that no message tells of: another service did what comes first. Nor does any message
+   * tell that an order lets go of a case that it held.
    */
   async loadFor(
     messages: readonly { readonly caseId: string; readonly revision: Revision }[],
@@ -85,7 +87,7 @@ export class Cases {
       needed.set(caseId, Math.max(revision, needed.get(caseId) ?? revision));
     for (const [caseId, revision] of needed) {
       const known = this.#cache.get(caseId);
-      if (known && known.revision < revision) this.#cache.delete(caseId);
+      if (known && (known.revision !== revision || isHeld(known))) this.#cache.delete(caseId);
     }
     return this.load([...needed.keys()]);
   }
@@ -257,4 +259,8 @@ function assertFits(caseId: string, events: readonly NewEvent[]): void {
     `expected at most ${MOST_BYTES} bytes in one append to case ${caseId}, found ${bytes} (${types})`,
     { caseId, bytes },
   );
+}
+
+function isHeld({ state }: LoadedCase): boolean {
+  return state.phase !== 'none' && state.hold !== null;
 }

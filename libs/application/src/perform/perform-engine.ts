@@ -1,4 +1,4 @@
-import { claimable, isUnclaimed, type LiveCase, type ProposalState } from '@dws/case';
+import { claimable, isUnclaimed, waitOf, type LiveCase, type ProposalState } from '@dws/case';
 import type { Clock } from '@dws/kernel';
 import type { SystemReader } from '@dws/ports';
 import type { Cases, Changed } from '../case/cases.ts';
@@ -109,13 +109,12 @@ export class PerformEngine {
 
   #ready({ state }: LoadedCase): readonly ProposalState[] {
     const now = nowOf(this.#options.clock);
-    const wait = state.phase === 'open' && state.wait?.reason === WAITS.unavailable ? state.wait : null;
-    return claimable(state, now).filter(
-      ({ proposal }) =>
-        this.#options.performer.accepts(proposal) &&
-        // What it must read first did not answer a moment ago; it is woken when it is time to ask again.
-        !(wait?.proposalId === proposal.proposalId && wait.dueAt > now),
-    );
+    return claimable(state, now).filter(({ proposal }) => {
+      const wait = state.phase === 'open' ? waitOf(state, proposal.proposalId) : undefined;
+      // What it must read first did not answer a moment ago; it is woken when it is time to ask again.
+      const asksLater = wait?.reason === WAITS.unavailable && wait.dueAt > now;
+      return this.#options.performer.accepts(proposal) && !asksLater;
+    });
   }
 
   /** One round: claim everything that is ready, perform it, record it. Gives the cases as they then stand. */

@@ -1,4 +1,4 @@
-import { accept, wait, type Decision, type LiveCase } from '@dws/case';
+import { accept, wait, waitOf, type Decision, type LiveCase } from '@dws/case';
 import type { EarlierCase, SignalAccepted } from '@dws/contracts';
 import { evolve, NO_CASE } from '@dws/case';
 import type { Change } from '../case/cases.ts';
@@ -65,7 +65,8 @@ function decideOn(
   const { state } = loaded;
   const now = nowOf(clock);
   if (read.unavailable.length > 0) {
-    const waits = state.phase === 'none' ? 0 : state.wait?.reason === 'system-unavailable' ? state.waits : 0;
+    const before = state.phase === 'none' ? undefined : waitOf(state, null);
+    const waits = before?.reason === 'system-unavailable' ? before.attempt : 0;
     const pause = worker.definition.manifest.retrySeconds[waits];
     // After the last pause the plan is made without: it says what is missing and asks a person.
     if (pause !== undefined)

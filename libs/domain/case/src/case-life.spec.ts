@@ -50,7 +50,7 @@ describe('accepting a signal', () => {
       subject: 's',
     };
     const state = after([given.accepted()], wait(waiting, fold([given.accepted()])));
-    expect(state).toMatchObject({ phase: 'accepted', waits: 2, wait: { dueAt: at(9) } });
+    expect(state).toMatchObject({ phase: 'accepted', waiting: [{ attempt: 2, dueAt: at(9) }] });
   });
 });
 

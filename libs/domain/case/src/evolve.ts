@@ -15,8 +15,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
       signal: event.data,
       attempts: 0,
       hold: null,
-      wait: null,
-      waits: 0,
+      waiting: [],
       proposals: [],
       context: null,
       plan: null,
@@ -33,7 +32,9 @@ export function fold(events: Iterable<CaseEvent>, from: CaseState = NO_CASE): Ca
 }
 
 function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
-  const state: LiveCase = before.wait && endsWait(before.wait, event) ? { ...before, wait: null } : before;
+  const state: LiveCase = before.waiting.some((wait) => endsWait(wait, event))
+    ? { ...before, waiting: before.waiting.filter((wait) => !endsWait(wait, event)) }
+    : before;
   switch (event.type) {
     case 'signal-accepted':
       throw new Error(`case ${state.signal.caseId} accepts a second signal`);
@@ -48,7 +49,6 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
         context,
         plan: event.data,
         attempts: event.data.attempt,
-        waits: 0,
       };
     }
     case 'action-proposal':
@@ -78,7 +78,7 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
       }));
     }
     case 'waiting':
-      return { ...state, wait: event.data, waits: event.data.attempt };
+      return { ...state, waiting: [...state.waiting, event.data] };
     case 'frozen':
       return { ...state, hold: event.data };
     case 'released':
@@ -162,8 +162,8 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
 
 /** The members that every live phase has, without those of the phase that is left. */
 function accepted(state: LiveCase): Omit<Extract<CaseState, { phase: 'accepted' }>, 'phase'> {
-  const { signal, attempts, hold, wait, waits, proposals, context, plan, feedback } = state;
-  return { signal, attempts, hold, wait, waits, proposals, context, plan, feedback };
+  const { signal, attempts, hold, waiting, proposals, context, plan, feedback } = state;
+  return { signal, attempts, hold, waiting, proposals, context, plan, feedback };
 }
 
 function withStatus(state: LiveCase, id: string, next: (status: ProposalStatus) => ProposalStatus): LiveCase {

@@ -33,6 +33,7 @@ export {
   findProposal,
   isSettled,
   isUnclaimed,
+  waitOf,
   NO_CASE,
   type CaseState,
   type LiveCase,

@@ -99,10 +99,8 @@ interface Accepted {
   readonly attempts: number;
   /** Set while a control order holds the case: nothing may be claimed. */
   readonly hold: Frozen | null;
-  /** Set while the case waits; cleared by whatever happens next. */
-  readonly wait: Waiting | null;
-  /** Waits so far for the reason of the last wait, so that backoff can grow and end. */
-  readonly waits: number;
+  /** What it waits for: at most one wait of each proposal, and one of the case itself, which has no proposal. */
+  readonly waiting: readonly Waiting[];
   /** Settled and open proposals of all plans, in order. */
   readonly proposals: readonly ProposalState[];
   readonly context: ContextAssembled | null;
@@ -154,4 +152,9 @@ export function isUnclaimed(status: ProposalStatus): boolean {
 
 export function findProposal(state: LiveCase, proposalId: string): ProposalState | undefined {
   return state.proposals.find((entry) => entry.proposal.proposalId === proposalId);
+}
+
+/** The wait of a proposal, or with null that of the case itself, for its next plan. */
+export function waitOf(state: LiveCase, proposalId: string | null): Waiting | undefined {
+  return state.waiting.find((wait) => (wait.proposalId ?? null) === proposalId);
 }

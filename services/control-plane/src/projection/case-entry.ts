@@ -59,13 +59,14 @@ export interface CaseEntry {
   proposals: ProposalEntry[];
   readonly reviewIds: string[];
   hold: { readonly order: string; readonly kind: string } | null;
-  wait: {
+  /** What it waits for: at most one wait of each proposal, and one of the case itself. */
+  waiting: readonly {
     readonly dueAt: Instant;
     readonly reason: string;
     readonly wakes: string;
-    /** The claim that is tried again. */
+    /** The action that is tried again; left out where the case waits for its next plan. */
     readonly proposalId?: string;
-  } | null;
+  }[];
   /** Wake-ups published at this revision and when the last was; the scheduler's own. */
   fired: { readonly revision: number; readonly count: number; readonly at: Instant } | null;
   /** The time under which it stands in the queue of due cases; empty when it does not. */
@@ -76,7 +77,7 @@ export interface CaseEntry {
 export function stepOf(entry: Readonly<CaseEntry>): string {
   if (entry.phase === 'closed') return entry.outcome;
   if (entry.hold) return 'held';
-  if (entry.wait) return 'waiting';
+  if (entry.waiting.length > 0) return 'waiting';
   const steps = new Set(entry.proposals.map(({ step }) => step));
   for (const step of PRECEDENCE) if (steps.has(step)) return step;
   return entry.phase === 'accepted' ? 'planning' : 'open';

@@ -8,8 +8,8 @@ export const AT_ONCE: Instant = '0000-01-01T00:00:00.000Z';
 export type Due =
   /** A review or a permission that nobody used: it is closed. */
   | { readonly what: 'expire'; readonly at: Instant; readonly proposalId: string }
-  /** A wait that is over: whoever it names is woken. */
-  | { readonly what: 'wake'; readonly at: Instant }
+  /** A wait that is over, of an action or (null) of the case itself: whoever it names is woken. */
+  | { readonly what: 'wake'; readonly at: Instant; readonly proposalId: string | null }
   /** A permitted proposal whose time to undo is over, or whose predecessor another service performed. */
   | { readonly what: 'start'; readonly at: Instant; readonly proposalId: string }
   /** Something may have to be undone; whoever performs looks. */
@@ -24,9 +24,11 @@ export type Due =
 export function duesOf(entry: Readonly<CaseEntry>, stands: (order: string) => boolean): readonly Due[] {
   if (entry.phase === 'closed') return [];
   const dues: Due[] = [];
-  const { hold, wait } = entry;
+  const { hold, waiting } = entry;
   if (hold && !stands(hold.order)) dues.push({ what: 'release', at: AT_ONCE, order: hold.order });
-  if (wait && !hold) dues.push({ what: 'wake', at: wait.dueAt });
+  if (!hold)
+    for (const { dueAt, proposalId } of waiting)
+      dues.push({ what: 'wake', at: dueAt, proposalId: proposalId ?? null });
   if (!hold && entry.phase === 'open' && mayHaveToUndo(entry)) dues.push({ what: 'undo', at: AT_ONCE });
   for (const proposal of entry.proposals) {
     const { proposalId, step, review, expiresAt } = proposal;

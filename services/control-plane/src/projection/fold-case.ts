@@ -50,7 +50,7 @@ export function openEntry(event: RecordedEvent): CaseEntry {
     proposals: [],
     reviewIds: [],
     hold: null,
-    wait: null,
+    waiting: [],
     fired: null,
     queuedAt: '',
   };
@@ -61,7 +61,8 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
   const content = contentOf(event);
   entry.revision = event.revision;
   entry.updatedAt = event.createdAt;
-  if (entry.wait && endsWait(entry.wait, content)) entry.wait = null;
+  if (entry.waiting.some((wait) => endsWait(wait, content)))
+    entry.waiting = entry.waiting.filter((wait) => !endsWait(wait, content));
   switch (content.type) {
     case 'planned':
       entry.phase = 'open';
@@ -95,7 +96,8 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
     }
     case 'waiting': {
       const { dueAt, reason, wakes, proposalId } = content.data;
-      entry.wait = { dueAt, reason, wakes, ...(proposalId === undefined ? {} : { proposalId }) };
+      const wait = { dueAt, reason, wakes, ...(proposalId === undefined ? {} : { proposalId }) };
+      entry.waiting = [...entry.waiting, wait];
       return;
     }
     case 'frozen':

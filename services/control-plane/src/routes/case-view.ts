@@ -20,7 +20,7 @@ export function caseView(entry: Readonly<CaseEntry>) {
       step === 'under-review' && review ? [review.reviewId] : [],
     ),
     heldBy: entry.hold?.order ?? null,
-    waitsUntil: entry.wait?.dueAt ?? null,
+    waitsUntil: entry.waiting.map(({ dueAt }) => dueAt).toSorted()[0] ?? null,
     acceptedAt: entry.acceptedAt,
     updatedAt: instantOf(entry.updatedAt),
     parentCase: entry.parentCase,

@@ -69,10 +69,12 @@ describe('what becomes due', () => {
     world.time.advance(4_000);
     await staysTrue('not again', 50, async () => (await world.typesPublished('case-due')).length === 1);
     await afterwards('again', async () => (await world.typesPublished('case-due')).length === 2);
-    await world.append(caseId, 'governor', [{ type: 'feedback', data: feedback() }]);
+    await world.append(caseId, 'customer-experience-workers', [
+      { type: 'waiting', data: waitUntil(24 * HOUR) },
+    ]);
     world.time.advance(HOUR / 2);
     await staysTrue(
-      'the wait is over',
+      'the wait was put off',
       50,
       async () => (await world.typesPublished('case-due')).length === 2,
     );
@@ -138,12 +140,4 @@ describe('what becomes due', () => {
     ]);
     await afterwards('published', async () => (await world.typesPublished('action-decisions')).length === 1);
   });
-});
-
-const feedback = () => ({
-  kind: 'rating',
-  by: 'ada',
-  at: instantOf(world.time.now()),
-  detail: {},
-  reopens: false,
 });

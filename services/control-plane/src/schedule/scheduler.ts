@@ -15,7 +15,7 @@ import { duesOf, type Due } from '../projection/due.ts';
 import type { Projection } from '../projection/projection.ts';
 import type { ControlPlaneBounds } from '../runtime/bounds.ts';
 import type { Sleep } from '../runtime/sleep.ts';
-import { decisionOf, lastWait, undoingOf } from './stored-wake-up.ts';
+import { decisionOf, storedWait, undoingOf } from './stored-wake-up.ts';
 
 export interface SchedulerOptions {
   readonly ports: ServicePorts;
@@ -159,7 +159,7 @@ const WAKES: ReadonlySet<Due['what']> = new Set(['wake', 'start', 'undo']);
 function wakeUpOf(due: Due, found: LoadedCase): StoredCaseEvent | null {
   switch (due.what) {
     case 'wake':
-      return lastWait(found);
+      return storedWait(found, due.proposalId);
     case 'start':
       return decisionOf(found, due.proposalId);
     case 'undo':

@@ -1,10 +1,13 @@
 import type { LoadedCase, StoredCaseEvent } from '@dws/application';
-import { findProposal, nextReversal } from '@dws/case';
+import { findProposal, nextReversal, waitOf } from '@dws/case';
 
-/** The stored wait that still stands, or null. */
-export function lastWait(loaded: LoadedCase): StoredCaseEvent | null {
-  if (loaded.state.phase === 'none' || !loaded.state.wait || loaded.state.hold) return null;
-  return loaded.events.findLast(({ event }) => event.type === 'waiting') ?? null;
+/** The stored wait of this action, or with null of the case itself, while it stands; or null. */
+export function storedWait(loaded: LoadedCase, proposalId: string | null): StoredCaseEvent | null {
+  const { state, events } = loaded;
+  if (state.phase === 'none' || state.hold || !waitOf(state, proposalId)) return null;
+  const isIt = ({ event }: StoredCaseEvent): boolean =>
+    event.type === 'waiting' && (event.data.proposalId ?? null) === proposalId;
+  return events.findLast(isIt) ?? null;
 }
 
 /** The stored decision that permits this proposal, while it is permitted and unclaimed; or null. */
