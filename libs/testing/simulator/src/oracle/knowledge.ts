@@ -1,0 +1,51 @@
+import type { ReversalClaimed } from '@dws/contracts';
+import type { RecordedEvent } from '@dws/ports';
+import type { CaseModel, ProposalModel } from './case-model.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import { RecordVersions } from './record-versions.ts';
+
+/** Something that must never happen did. */
+export type Report = (invariant: string, detail: string) => void;
+
+export interface KnownClaim {
+  readonly entry: ProposalModel;
+  readonly ofCase: CaseModel;
+}
+
+export interface KnownReversal extends KnownClaim {
+  readonly claim: ReversalClaimed;
+}
+
+/** What the invariants share: everything that is durable, in the oracle's own words. */
+export class Knowledge {
+  readonly cases = new Map<string, CaseModel>();
+  readonly claims = new Map<string, KnownClaim>();
+  /** Rights to undo, by reference. */
+  readonly reversals = new Map<string, KnownReversal>();
+  /** Stored events by id: where they stand. */
+  readonly eventIds = new Map<string, string>();
+  readonly ledger: LedgerEntry[] = [];
+  readonly ledgerByReference = new Map<string, LedgerEntry>();
+  readonly publishedIds = new Set<string>();
+  readonly versions: RecordVersions;
+  readonly now: () => number;
+
+  constructor(now: () => number) {
+    this.now = now;
+    this.versions = new RecordVersions(now);
+  }
+}
+
+const decoder = new TextDecoder();
+
+/** An event's data. The contracts have checked it when it was written; a broken one is for other invariants to find. */
+export function dataOf<Data>({ data }: Pick<RecordedEvent, 'data'>): Data {
+  return JSON.parse(decoder.decode(data)) as Data;
+}
+
+export function metadataOf({ metadata }: Pick<RecordedEvent, 'metadata'>): {
+  readonly by: string;
+  readonly worker?: string;
+} {
+  return JSON.parse(decoder.decode(metadata)) as { by: string; worker?: string };
+}

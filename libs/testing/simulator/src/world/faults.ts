@@ -1,0 +1,66 @@
+import type { Random } from './random.ts';
+import { CALL_FAULTS, CALM, type CallFault, type Fault, type Weather } from './weather.ts';
+
+/** A fault that happened, with its number in the run. */
+export interface HappenedFault {
+  readonly number: number;
+  readonly kind: Fault;
+  readonly where: string;
+}
+
+/**
+ * Decides what goes wrong, once the storm has begun. Every fault has a number; one whose number is `suppressed` is drawn like any other and
+ * then does not happen: so a failing run is made shorter without changing what else is drawn.
+ */
+export class Faults {
+  readonly #random: Random;
+  readonly #suppressed: ReadonlySet<number>;
+  readonly happened: HappenedFault[] = [];
+  readonly #storm: Weather;
+  #weather: Weather = CALM;
+  #drawn = 0;
+
+  constructor(random: Random, weather: Weather, suppressed: ReadonlySet<number>) {
+    this.#random = random;
+    this.#storm = weather;
+    this.#suppressed = suppressed;
+  }
+
+  get calm(): boolean {
+    return this.#weather === CALM;
+  }
+
+  begin(): void {
+    this.#weather = this.#storm;
+  }
+
+  calmDown(): void {
+    this.#weather = CALM;
+  }
+
+  /** What goes wrong with a call to which any of `possible` can happen; null for nothing. */
+  ofCall(possible: readonly CallFault[], where: string): CallFault | null {
+    if (this.calm || possible.length === 0) return null;
+    let left = this.#random.next();
+    for (const kind of CALL_FAULTS) {
+      const rate = this.#weather.rates[kind];
+      if (rate === 0 || !possible.includes(kind)) continue;
+      if (left < rate) return this.happens(kind, where) ? kind : null;
+      left -= rate;
+    }
+    return null;
+  }
+
+  crashesAt(point: string): boolean {
+    if (this.calm || this.#weather.crashPoint === 0) return false;
+    return this.#random.chance(this.#weather.crashPoint) && this.happens('crash-point', point);
+  }
+
+  /** Counts a fault that is about to happen; false where it is suppressed. */
+  happens(kind: Fault, where: string): boolean {
+    const number = this.#drawn++;
+    if (this.#suppressed.has(number)) return false;
+    this.happened.push({ number, kind, where });
+    return true;
+  }
+}

@@ -1,0 +1,96 @@
+import { Simulation, type Fault, type HappenedFault, type Violation } from '@dws/simulator';
+import type { CrashPoint } from '@dws/application';
+import type { SharedParts } from './shared-parts.ts';
+import { World } from './world.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Numbers of faults that do not happen. */
+  readonly suppressed?: ReadonlySet<number>;
+  readonly keepLines?: boolean;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  readonly violation: Violation | null;
+  readonly hash: string;
+  readonly steps: number;
+  readonly calls: number;
+  readonly simulatedMs: number;
+  readonly faults: readonly HappenedFault[];
+  readonly pointsReached: ReadonlySet<CrashPoint>;
+  readonly pointsDiedAt: ReadonlySet<CrashPoint>;
+  readonly cases: number;
+  readonly effects: number;
+  readonly lines: readonly string[];
+}
+
+export type FaultCounts = Partial<Record<Fault, number>>;
+
+/** Steps after which a world that is not finished never will be. */
+const MAX_STEPS = 40_000;
+/** Idle looks without anything new after which time leaps, ever further: reviews and permissions run out in days. */
+const PATIENT_LOOKS = 40;
+const LEAP_MS = 30 * 60_000;
+const MAX_LEAPS = 9;
+
+/** One world from its opening to its end. */
+export async function runSeed(options: RunOptions, shared: SharedParts): Promise<RunResult> {
+  const simulation = new Simulation(options);
+  const world = new World(simulation, shared);
+  await world.open();
+  const agenda = [...world.agenda()];
+  let looks = 0;
+  let leaps = 0;
+  let known = 0;
+  for (;;) {
+    await simulation.quiet();
+    if (simulation.violation) break;
+    while (agenda[0] && agenda[0].step <= simulation.steps) agenda.shift()?.act();
+    if (!simulation.faults.calm && agenda.length === 0 && simulation.steps >= simulation.weather.stormSteps) {
+      simulation.note('THE STORM IS OVER');
+      simulation.faults.calmDown();
+      world.incidents.end();
+    }
+    if (simulation.faults.calm && !simulation.busy) {
+      const left = world.unfinished();
+      if (left.length === 0) break;
+      const events = world.durable.store.log.length;
+      looks = events === known ? looks + 1 : 0;
+      if (events !== known) leaps = 0;
+      known = events;
+      if (world.people.busy === 0) {
+        world.people.resumeAll();
+        world.people.decide(true);
+      }
+      if (looks > PATIENT_LOOKS) {
+        looks = 0;
+        simulation.now += LEAP_MS * 2 ** leaps;
+        leaps += 1;
+      }
+      if (leaps > MAX_LEAPS || simulation.steps > MAX_STEPS) {
+        simulation.violated('everything-finishes', left.join('; '));
+        break;
+      }
+    }
+    if (!simulation.step() && simulation.faults.calm) {
+      simulation.violated('everything-finishes', `nothing moves: ${world.unfinished().join('; ')}`);
+      break;
+    }
+  }
+  if (!simulation.violation) world.oracle.finished();
+  return {
+    seed: options.seed,
+    violation: simulation.violation,
+    hash: simulation.trace.hash,
+    steps: simulation.steps,
+    calls: simulation.calls,
+    simulatedMs: simulation.now,
+    faults: simulation.faults.happened,
+    pointsReached: world.pointsReached,
+    pointsDiedAt: world.pointsDiedAt,
+    cases: world.oracle.known.cases.size,
+    effects: world.oracle.known.ledger.length,
+    lines: simulation.trace.lines,
+  };
+}
