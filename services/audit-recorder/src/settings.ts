@@ -10,6 +10,11 @@ export const WINDOW_EVENTS = 500;
 export interface RecorderSettings {
   /** Most source events in one poll batch; at most `WINDOW_EVENTS`. */
   readonly batchEvents: number;
+  /**
+   * Milliseconds that the recorder waits for more after a batch that was not full: at low rates it would append
+   * after every single append of others, and as many commits again would be its own.
+   */
+  readonly gatherMs: number;
   /** Most events of a trail between two seals. */
   readonly sealEveryEvents: number;
   /** Longest time in milliseconds that a copied event waits for a seal. */
@@ -29,6 +34,7 @@ export interface RecorderSettings {
 
 export const DEFAULT_SETTINGS: RecorderSettings = {
   batchEvents: WINDOW_EVENTS,
+  gatherMs: 20,
   sealEveryEvents: SEAL_EVERY_EVENTS,
   sealEveryMs: 60_000,
   sealCheckMs: 1_000,

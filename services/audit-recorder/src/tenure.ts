@@ -55,7 +55,7 @@ export class Tenure {
   }
 
   async #follow(after: Position, from: Routing): Promise<'fenced' | 'stopped'> {
-    const { store, names, settings, signal, onRecorded } = this.#options;
+    const { store, names, settings, signal, onRecorded, sleep } = this.#options;
     const filter = recordedStreams(names);
     let routing = from;
     for await (const batch of store.subscribe({ after, filter, batchSize: settings.batchEvents, signal })) {
@@ -65,6 +65,8 @@ export class Tenure {
         routing = step.routing;
       }
       onRecorded(batch.upTo);
+      const { length } = batch.events;
+      if (length > 0 && length < settings.batchEvents) await sleep(settings.gatherMs, signal);
     }
     this.#sealer.sealOlderThan(0);
     return 'stopped';

@@ -85,25 +85,31 @@ export class PerformEngine {
     await this.#republish(open);
     open = await this.#resume(open, traces);
     const caseIds = open.map(({ caseId }) => caseId);
+    const ended = new Map<string, LoadedCase>();
     for (let step = 0; step < MAX_STEPS; step++) {
       const ready = open.filter((entry) => this.#ready(entry).length > 0);
       if (ready.length === 0) break;
       open = await this.#advance(ready, traces);
+      for (const entry of open) ended.set(entry.caseId, entry);
     }
-    await this.#undo(caseIds, traces);
+    // Most are closed by now and no longer remembered: they are in hand, so they are not read again.
+    const others = caseIds.filter((caseId) => !ended.has(caseId));
+    await this.#undo([...ended.values(), ...(await this.#options.cases.load(others))], traces);
   }
 
   /** Undoes what was executed in vain, one step of a case after the other, once nothing else of it is to be done. */
-  async #undo(caseIds: readonly string[], traces: ReadonlyMap<string, string | undefined>): Promise<void> {
+  async #undo(loaded: readonly LoadedCase[], traces: ReadonlyMap<string, string | undefined>): Promise<void> {
     const { cases, probe, crashPoints, publisher } = this.#options;
+    let standing = loaded;
     for (let step = 0; step < MAX_STEPS; step++) {
-      const { dispatches, changed } = await this.#reversals.claim(await cases.load(caseIds), traces);
+      const { dispatches, changed } = await this.#reversals.claim(standing, traces);
       if (changed.length === 0) return;
       if (crashPoints.afterReversalClaim) await probe(crashPoints.afterReversalClaim);
       const ended = await this.#effects.run(dispatches);
       if (crashPoints.afterReversalOutcome) await probe(crashPoints.afterReversalOutcome);
       await publisher.fromStore([...changed, ...ended].flatMap(publishable));
       if (changed.every(({ appended }) => appended.length === 0)) return;
+      standing = await cases.load(loaded.map(({ caseId }) => caseId));
     }
   }
 

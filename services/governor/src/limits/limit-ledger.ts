@@ -34,13 +34,25 @@ interface Group {
 export class LimitLedger {
   readonly #options: LimitLedgerOptions;
   readonly #counters = new Map<string, StandingCounter>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: LimitLedgerOptions) {
     this.#options = options;
   }
 
-  /** Results in the order asked. @throws DwsError `wrong-expected-revision` when others were always faster */
-  async reserve(asks: readonly LimitAsk[], mode: ReserveMode): Promise<readonly ReservationResult[]> {
+  /**
+   * Results in the order asked. One call at a time: two of one process would only turn each other away at the
+   * stream's revision.
+   * @throws DwsError `wrong-expected-revision` when others were always faster
+   */
+  reserve(asks: readonly LimitAsk[], mode: ReserveMode): Promise<readonly ReservationResult[]> {
+    if (asks.length === 0) return Promise.resolve([]);
+    const run = this.#turn.then(() => this.#reserve(asks, mode));
+    this.#turn = run.catch(() => undefined);
+    return run;
+  }
+
+  async #reserve(asks: readonly LimitAsk[], mode: ReserveMode): Promise<readonly ReservationResult[]> {
     const results = new Array<ReservationResult>(asks.length);
     let open = this.#groups(asks);
     await this.#catchUp(open.filter(({ standing }) => !standing.known));

@@ -107,10 +107,29 @@ function rangeOf(options: ReadOptions, backwards: boolean, limit: number): Strea
   return { from: to === end ? 0 : Math.max(0, to - limit + 1), to, backwards };
 }
 
-/** The events of `range`, in the order of the chunks. */
+/**
+ * The events of `range`, in the order of the chunks. A busy stream has thousands of chunks in memory and its
+ * newest few events are what is asked for, so the first is found by halving.
+ */
 function cut(chunks: readonly PackedChunk[], { from, to }: StreamRange): RecordedEvent[] {
-  return chunks.flatMap((chunk) => {
-    if (chunk.lastRevision < from || chunk.revision > to) return [];
-    return chunk.events.slice(Math.max(0, from - chunk.revision), to - chunk.revision + 1);
-  });
+  const events: RecordedEvent[] = [];
+  for (let index = firstReaching(chunks, from); index < chunks.length; index += 1) {
+    const chunk = chunks[index] as PackedChunk;
+    if (chunk.revision > to) break;
+    const wanted = chunk.events.slice(Math.max(0, from - chunk.revision), to - chunk.revision + 1);
+    for (const event of wanted) events.push(event);
+  }
+  return events;
+}
+
+/** Index of the first chunk that ends at `revision` or after it. */
+function firstReaching(chunks: readonly PackedChunk[], revision: number): number {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((chunks[middle] as PackedChunk).lastRevision < revision) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
