@@ -1,76 +1,119 @@
-import { HEADERS } from '@dws/application';
-import { NO_STREAM, type IncomingMessage, type NewEvent } from '@dws/ports';
-import { START, type Position } from '@dws/kernel';
+import { AVRO, encodeMetadata, HEADERS, nowOf } from '@dws/application';
+import { serialiseEvent, type StoreEvent } from '@dws/contracts';
+import { START, type JsonObject, type Position } from '@dws/kernel';
+import { NO_STREAM, type IncomingMessage, type NewEvent, type OutgoingMessage } from '@dws/ports';
 import { randomUUID } from 'node:crypto';
+import { bareTemplate } from './bare-template.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { Pipeline } from './governed-pipeline.ts';
+import type { BenchOptions } from './options.ts';
 
 const BOUNDS = { maxBatch: 200, concurrency: 3 };
 const DOMAIN = 'customer-experience';
-const FILLER = 'x'.repeat(500);
+
+/** Types that each stage appends, in order; the last of the first three is what it publishes. */
+const STAGES = {
+  plan: ['signal-accepted', 'context-assembled', 'planned', 'action-proposal'],
+  gate: ['gate-decided'],
+  claim: ['claimed'],
+  end: ['action-executed', 'closed'],
+} as const;
 
 /**
- * The same hops and the same appends without what governs them: no gate, no digests, no claims checked, no chain.
- * What a hand-written pipeline on the same adapters would do.
+ * The same hops with the same messages and the same appends, without what governs them: no gate, no digests, no
+ * MACs, no case loaded or folded, no claim checked, no chain. What a hand-written pipeline on the same adapters
+ * and contracts would do.
  */
-export function barePipeline(world: BenchWorld): Promise<Pipeline> {
+export async function barePipeline(world: BenchWorld, options: BenchOptions): Promise<Pipeline> {
   const { surroundings, reader, writer } = world;
-  const { store, messages, names, codec } = surroundings;
+  const { store, messages, names, codec, clock } = surroundings;
+  const template = await bareTemplate(options);
   const topics = {
     signals: names.topic('signals', DOMAIN),
     proposals: names.topic('action-proposals', DOMAIN),
     decisions: names.topic('action-decisions', DOMAIN),
     executions: names.topic('action-executions', DOMAIN),
   };
+  const reads = options.systems === 'http' ? 1 : 3;
   const abort = new AbortController();
   let copied: Position = START;
   let limit = NO_STREAM;
   let limits: Promise<unknown> = Promise.resolve();
-  const forward = (topic: string, batch: readonly IncomingMessage[]) =>
-    messages.publish(batch.map(({ key, headers, value }) => ({ topic, key, headers, value })));
-  const append = (batch: readonly IncomingMessage[], after: number, types: readonly string[]) =>
-    store.append(
-      batch.map(({ key }) => ({
-        stream: `case-${key}`,
+
+  const eventsOf = (types: readonly string[], subject: string): StoreEvent[] =>
+    types.map((wanted) => {
+      const found = template.find(({ type }) => type === wanted);
+      if (!found) throw new Error(`a governed action has no ${wanted}`);
+      return { type: wanted, data: { ...found.data, caseId: subject, subject } } as StoreEvent;
+    });
+  const append = async (subjects: readonly string[], after: number, types: readonly string[]) => {
+    const metadata = encodeMetadata({
+      at: nowOf(clock),
+      by: 'bare',
+      caseId: DOMAIN,
+      worker: 'bare',
+      hops: 0,
+    });
+    const made = subjects.map((subject) => eventsOf(types, subject));
+    await store.append(
+      made.map((events, index) => ({
+        stream: names.caseStream(subjects[index] ?? ''),
         expectedRevision: after,
-        events: types.map((type) => event(type, key)),
+        events: events.map((event) => stored(event, metadata)),
       })),
+    );
+    return made;
+  };
+  const forward = (
+    topic: string,
+    batch: readonly IncomingMessage[],
+    made: readonly StoreEvent[][],
+    type: string,
+  ) =>
+    messages.publish(
+      batch.map(({ key, headers }, index): OutgoingMessage => {
+        const event = made[index]?.find((entry) => entry.type === type);
+        const value = codec.encode(type, event?.data as unknown as JsonObject);
+        return {
+          topic,
+          key,
+          headers: { ...headers, [HEADERS.type]: type, [HEADERS.contentType]: AVRO },
+          value,
+        };
+      }),
     );
 
   const plan = async (batch: readonly IncomingMessage[]): Promise<void> => {
-    const deadline = Date.now() + 5_000;
+    const deadline = clock.now() + 5_000;
     await Promise.all(
       batch.map(({ value }) => {
-        const { accountId, ticketId } = codec.decode(value ?? new Uint8Array()).value as {
-          accountId: string;
-          ticketId: string;
-        };
-        return Promise.all([
-          reader.read({ system: 'crm', recordType: 'account', by: { id: accountId } }, deadline),
-          reader.read({ system: 'helpdesk', recordType: 'ticket', by: { id: ticketId } }, deadline),
-          reader.read(
-            { system: 'billing', recordType: 'invoice', by: { match: { accountId }, limit: 3 } },
-            deadline,
-          ),
-        ]);
+        const { accountId, ticketId } = decoded(value) as { accountId: string; ticketId: string };
+        const wanted = [
+          { system: 'crm', recordType: 'account', by: { id: accountId } },
+          { system: 'helpdesk', recordType: 'ticket', by: { id: ticketId } },
+          { system: 'billing', recordType: 'invoice', by: { match: { accountId }, limit: 3 } },
+        ];
+        return Promise.all(wanted.slice(0, reads).map((read) => reader.read(read, deadline)));
       }),
     );
-    await append(batch, NO_STREAM, ['signal-accepted', 'context-assembled', 'planned', 'action-proposal']);
-    await forward(topics.proposals, batch);
+    const made = await append(keysOf(batch), NO_STREAM, STAGES.plan);
+    await forward(topics.proposals, batch, made, 'action-proposal');
   };
   const pass = async (batch: readonly IncomingMessage[]): Promise<void> => {
+    for (const { value } of batch) decoded(value);
     limits = limits.then(async () => {
       await store.append([
-        { stream: 'limit-bare', expectedRevision: limit, events: [event('limit-reserved', '')] },
+        { stream: names.stream('limit-bare'), expectedRevision: limit, events: [limitEvent(keysOf(batch))] },
       ]);
       limit += 1;
     });
     await limits;
-    await append(batch, 3, ['gate-decided']);
-    await forward(topics.decisions, batch);
+    const made = await append(keysOf(batch), 3, STAGES.gate);
+    await forward(topics.decisions, batch, made, 'gate-decided');
   };
   const execute = async (batch: readonly IncomingMessage[]): Promise<void> => {
-    await append(batch, 4, ['claimed']);
+    for (const { value } of batch) decoded(value);
+    await append(keysOf(batch), 4, STAGES.claim);
     await Promise.all(
       batch.map(({ key, headers }) =>
         writer.write(
@@ -90,13 +133,14 @@ export function barePipeline(world: BenchWorld): Promise<Pipeline> {
             digest: '',
             expects: [],
           },
-          Date.now() + 5_000,
+          clock.now() + 5_000,
         ),
       ),
     );
-    await append(batch, 5, ['action-executed', 'closed']);
-    await forward(topics.executions, batch);
+    const made = await append(keysOf(batch), 5, STAGES.end);
+    await forward(topics.executions, batch, made, 'action-executed');
   };
+  const decoded = (value: Uint8Array | null): JsonObject => codec.decode(value ?? new Uint8Array()).value;
   const follow = async (): Promise<void> => {
     let revision = NO_STREAM;
     for await (const batch of store.subscribe({
@@ -124,7 +168,7 @@ export function barePipeline(world: BenchWorld): Promise<Pipeline> {
     handle: (batch: readonly IncomingMessage[]) => Promise<void>,
   ) => messages.consume({ ...BOUNDS, group, topics: [topic], onBatch: (batch) => handle(batch.messages) });
   let consumers: ReturnType<typeof consume>[] = [];
-  return Promise.resolve({
+  return {
     start: async () => {
       void follow();
       consumers = [
@@ -142,10 +186,24 @@ export function barePipeline(world: BenchWorld): Promise<Pipeline> {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
       abort.abort();
     },
-  });
+  };
 }
 
-function event(type: string, subject: string): NewEvent {
-  const data = Buffer.from(JSON.stringify({ at: new Date().toISOString(), type, subject, filler: FILLER }));
-  return { id: randomUUID(), type, data, metadata: Buffer.from('{"by":"bare"}') };
+function keysOf(batch: readonly IncomingMessage[]): readonly string[] {
+  return batch.map(({ key }) => key);
+}
+
+function stored(event: StoreEvent, metadata: Uint8Array): NewEvent {
+  return { id: randomUUID(), type: event.type, data: serialiseEvent(event), metadata };
+}
+
+function limitEvent(subjects: readonly string[]): NewEvent {
+  const digest = '0'.repeat(64);
+  const entries = subjects.map((subject) => ({ digest, caseId: subject, proposalId: subject, amount: 1 }));
+  return {
+    id: randomUUID(),
+    type: 'limit-reserved',
+    data: Buffer.from(JSON.stringify({ limit: 'bare', key: 'bare', day: '2026-03-02', entries })),
+    metadata: Buffer.from('{"by":"bare"}'),
+  };
 }

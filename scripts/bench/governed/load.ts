@@ -73,7 +73,8 @@ export async function drive(
   };
 }
 
-function signal(number: number, { codec, names }: Surroundings): OutgoingMessage {
+/** Signal `number`: each is of a ticket of its own. */
+export function signal(number: number, { codec, names }: Surroundings): OutgoingMessage {
   const ticketId = `T-${number}`;
   const accountId = `acc-${String(1 + (number % 72)).padStart(4, '0')}`;
   const text = 'Where is my card? I have been waiting for two weeks now.';
