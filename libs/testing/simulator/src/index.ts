@@ -1,7 +1,9 @@
 export { LogState, type LogObserver } from './log/log-state.ts';
 export { SESSION_MS, SimulatedConsumer } from './log/simulated-consumer.ts';
 export { simulatedLog } from './log/simulated-log.ts';
+export { FORGED_KEY } from './oracle/case-oracle.ts';
 export type { LedgerEntry } from './oracle/ledger-entry.ts';
+export type { CaseModel } from './oracle/case-model.ts';
 export type { CountLimit } from './oracle/limit-oracle.ts';
 export type { WorkerTriggers } from './oracle/message-oracle.ts';
 export { Oracle, type OracleOptions } from './oracle/oracle.ts';
@@ -11,6 +13,7 @@ export { simulatedSeals, type SealState } from './systems/simulated-seals.ts';
 export { simulatedSystems } from './systems/simulated-systems.ts';
 export type { SystemsState } from './systems/systems-state.ts';
 export type { HappenedFault } from './world/faults.ts';
+export { watchHiddenSources } from './world/hidden-sources.ts';
 export { randomOf, type Random } from './world/random.ts';
 export { SimulatedProcess, type PortCall } from './world/simulated-process.ts';
 export { EPOCH, Simulation, type SimulationOptions, type Violation } from './world/simulation.ts';

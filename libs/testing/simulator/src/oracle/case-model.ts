@@ -33,6 +33,8 @@ export interface ProposalModel {
   /** Simulated time of the permission that it runs on. */
   permittedAt: number;
   claim: Claimed | null;
+  /** The word on it is an intruder's: nothing may come of it. */
+  forged: boolean;
 }
 
 export interface CaseModel {

@@ -44,6 +44,9 @@ const FOLLOWS: Readonly<Partial<Record<Step, readonly Step[]>>> = {
   'reversal-failed': ['executed', 'reversing', 'reversal-in-doubt'],
 };
 
+/** Names the key of whoever has none. */
+export const FORGED_KEY = 'forged';
+
 /** The life of every case, step by step: what may follow what. */
 export class CaseOracle {
   readonly #known: Knowledge;
@@ -149,6 +152,12 @@ export class CaseOracle {
         const due = entry?.review && !entry.decision ? entry.review.dueAt : entry?.proposal.expiresAt;
         if (due !== undefined && at < due)
           this.#report('nothing-expires-early', `${proposalId} is due at ${due}, expired at ${at}`);
+        // Days pass only where nothing else is left to do: then somebody forgot it.
+        if (entry && !entry.forged && !found.wasHeld && wasPermitted(entry))
+          this.#report(
+            'what-is-permitted-is-done',
+            `${proposalId} (${entry.proposal.operation}) ran out unused`,
+          );
         return;
       }
       case 'claimed':
@@ -201,6 +210,7 @@ export class CaseOracle {
       decision: null,
       permittedAt: 0,
       claim: null,
+      forged: false,
     });
   }
 
@@ -234,6 +244,7 @@ export class CaseOracle {
     if (entry.review && decision.decidedAt > entry.review.dueAt)
       this.#report('nothing-runs-on-silence', `${decision.reviewId} is decided after it was due`);
     entry.decision = decision;
+    entry.forged = decision.keyId === FORGED_KEY;
     entry.permittedAt = this.#known.now();
     entry.step =
       decision.verdict === 'approve' ? 'approved' : decision.verdict === 'edit' ? 'edited' : 'rejected';
@@ -252,6 +263,7 @@ export class CaseOracle {
     const allowed = step === 'allowed' && gate?.decision === 'allow' && gate.mode === 'live';
     const approved = step === 'approved' && entry.decision?.verdict === 'approve';
     if (!allowed && !approved) wrong(`it is ${step}, the gate said ${gate?.decision ?? 'nothing'}`);
+    if (entry.forged) wrong('the word it rests on is forged');
     if (claim.digest !== proposal.digest) wrong('it names another digest');
     if (found.phase !== 'open') wrong(`the case is ${found.phase}`);
     if (found.hold !== null) wrong(`order ${found.hold} holds the case`);
@@ -325,6 +337,10 @@ export class CaseOracle {
     if (!entry) this.#report('steps-name-a-proposal', `${event.type} in ${event.stream} names ${proposalId}`);
     return entry;
   }
+}
+
+function wasPermitted({ gate, decision }: ProposalModel): boolean {
+  return gate?.decision === 'allow' || decision?.verdict === 'approve';
 }
 
 export function proposalOfSystem({ proposal }: ProposalModel): boolean {

@@ -1,25 +1,29 @@
-import type { Claimed, LimitReleased, LimitReserved } from '@dws/contracts';
+import type { ActionProposal, Claimed, LimitReleased, LimitReserved } from '@dws/contracts';
 import type { RecordedEvent } from '@dws/ports';
 import type { ProposalModel } from './case-model.ts';
 import { dataOf, type Knowledge, type Report } from './knowledge.ts';
 
 export interface CountLimit {
   readonly id: string;
+  readonly domain: string;
   readonly maxCount: number;
+  readonly workers?: readonly string[] | undefined;
+  readonly actionKinds?: readonly string[] | undefined;
+  readonly externalOnly?: boolean | undefined;
 }
 
 /** Limits are never passed, except by a person's own word; and nothing that counts runs without its share. */
 export class LimitOracle {
   readonly #known: Knowledge;
   readonly #report: Report;
-  readonly #limits: ReadonlyMap<string, CountLimit>;
+  readonly #limits: readonly CountLimit[];
   /** Digests with a share, by stream. */
   readonly #shares = new Map<string, Set<string>>();
 
   constructor(known: Knowledge, report: Report, limits: readonly CountLimit[]) {
     this.#known = known;
     this.#report = report;
-    this.#limits = new Map(limits.map((limit) => [limit.id, limit]));
+    this.#limits = limits;
   }
 
   appended(event: RecordedEvent): void {
@@ -38,7 +42,7 @@ export class LimitOracle {
     const { limit, entries } = dataOf<LimitReserved>(event);
     const shares = this.#shares.get(event.stream) ?? new Set();
     this.#shares.set(event.stream, shares);
-    const max = this.#limits.get(limit)?.maxCount ?? Infinity;
+    const max = this.#limits.find(({ id }) => id === limit)?.maxCount ?? Infinity;
     for (const { digest } of entries) {
       if (shares.has(digest))
         this.#report('limits-are-never-passed', `${digest} takes a second share in ${event.stream}`);
@@ -48,15 +52,18 @@ export class LimitOracle {
     }
   }
 
-  /** What the gate alone allowed has a share in every counter that its decision names. */
+  /** What the gate alone allowed has a share in a counter of every limit that it counts under. */
   #claimed(event: RecordedEvent): void {
     const { proposalId, digest } = dataOf<Claimed>(event);
     const entry = this.#known.cases.get(event.stream)?.proposals.get(proposalId);
     if (entry?.gate?.decision !== 'allow') return;
-    for (const { limit, key, day } of entry.gate.reservations) {
-      const stream = `limit-${limit}.${encodeURIComponent(key)}-${day}`;
-      if (!this.#shares.get(stream)?.has(digest))
-        this.#report('limits-are-never-passed', `${proposalId} is claimed without its share in ${stream}`);
+    for (const limit of this.#limits.filter((one) => counts(one, entry.proposal))) {
+      const prefix = `limit-${limit.id}.`;
+      const held = [...this.#shares].some(
+        ([stream, shares]) => stream.startsWith(prefix) && shares.has(digest),
+      );
+      if (!held)
+        this.#report('limits-are-never-passed', `${proposalId} is claimed without its share in ${limit.id}`);
     }
   }
 
@@ -65,4 +72,17 @@ export class LimitOracle {
       for (const entry of proposals.values()) if (entry.proposal.digest === digest) return entry;
     return undefined;
   }
+}
+
+/** Written down again: the product's own reading of a rule is what is tested. */
+function counts(
+  { domain, workers, actionKinds, externalOnly }: CountLimit,
+  proposal: ActionProposal,
+): boolean {
+  return (
+    domain === proposal.domain &&
+    (workers?.includes(proposal.worker) ?? true) &&
+    (actionKinds?.includes(proposal.actionKind) ?? true) &&
+    (externalOnly !== true || proposal.external)
+  );
 }

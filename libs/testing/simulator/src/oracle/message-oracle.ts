@@ -1,4 +1,4 @@
-import { caseIdOf } from '@dws/kernel';
+import { canonicalJson, caseIdOf, sha256, type JsonObject } from '@dws/kernel';
 import type { IncomingMessage, OutgoingMessage } from '@dws/ports';
 import { isNext, isUnclaimed, type CaseModel, type ProposalModel } from './case-model.ts';
 import type { ControlOracle } from './control-oracle.ts';
@@ -22,7 +22,7 @@ export class MessageOracle {
   readonly #report: Report;
   readonly #control: ControlOracle;
   readonly #workers: ReadonlyMap<string, WorkerTriggers>;
-  readonly #pathOf: (message: IncomingMessage) => string | undefined;
+  readonly #read: (message: IncomingMessage) => JsonObject;
   readonly letters: OutgoingMessage[] = [];
   readonly #set = new Set<string>();
 
@@ -31,13 +31,13 @@ export class MessageOracle {
     report: Report,
     control: ControlOracle,
     workers: readonly WorkerTriggers[],
-    pathOf: (message: IncomingMessage) => string | undefined,
+    read: (message: IncomingMessage) => JsonObject,
   ) {
     this.#known = known;
     this.#report = report;
     this.#control = control;
     this.#workers = new Map(workers.map((worker) => [worker.id, worker]));
-    this.#pathOf = pathOf;
+    this.#read = read;
   }
 
   published(message: OutgoingMessage): void {
@@ -70,8 +70,10 @@ export class MessageOracle {
   #signal(worker: WorkerTriggers, message: IncomingMessage): void {
     const { headers } = message;
     const type = headers['ce_type'];
-    const path = type === 'escalation-raised' ? this.#pathOf(message) : undefined;
-    if (!worker.triggers.some((trigger) => trigger.signalType === type && trigger.path === path)) return;
+    const triggers = worker.triggers.filter(({ signalType }) => signalType === type);
+    if (triggers.length === 0) return;
+    const body = this.#read(message);
+    if (type === 'escalation-raised' && !triggers.some(({ path }) => path === body['path'])) return;
     if (headers['dws_caused_by'] === worker.id) return;
     const caseId = caseIdOf(worker.id, headers['ce_source'] ?? '', headers['ce_id'] ?? '');
     const found = this.#known.cases.get(`case-${caseId}`);
@@ -80,6 +82,10 @@ export class MessageOracle {
       this.#report('offsets-are-committed-last', `${where}: no case stands`);
       return;
     }
+    if (found.signal.bodyDigest !== sha256(canonicalJson(body)))
+      this.#report('nothing-is-skipped-in-silence', `${where}: its case is of another body`);
+    // Of a later plan the signal knows nothing: whoever planned again publishes it.
+    if (found.attempts > 1) return;
     for (const { step, eventId } of found.proposals.values())
       if (step === 'proposed' && !this.#known.publishedIds.has(eventId))
         this.#report('offsets-are-committed-last', `${where}: a proposal was never published`);
@@ -108,7 +114,7 @@ export class MessageOracle {
       const mine = (entry.proposal.actionKind === 'escalate') === (group === 'escalation-router');
       const permitted =
         entry.step === 'approved' || (entry.step === 'allowed' && entry.gate?.decision === 'allow');
-      if (!mine || !permitted || entry.proposal.notBefore !== undefined) continue;
+      if (!mine || !permitted || entry.forged || entry.proposal.notBefore !== undefined) continue;
       if (message.headers['ce_id'] !== entry.gateEventId || this.#isHeld(entry) || !isNext(entry, found))
         continue;
       this.#report('offsets-are-committed-last', `${entry.proposal.proposalId} is permitted and not claimed`);

@@ -1,8 +1,10 @@
+import type { EscalationRaised } from '@dws/contracts';
 import type { IncomingMessage, OutgoingMessage, RecordedEvent } from '@dws/ports';
 import { CaseOracle, proposalOfSystem } from './case-oracle.ts';
 import { ControlOracle } from './control-oracle.ts';
 import { EffectOracle } from './effect-oracle.ts';
-import { Knowledge, type Report } from './knowledge.ts';
+import { dataOf, Knowledge, type Report } from './knowledge.ts';
+import type { JsonObject } from '@dws/kernel';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { LimitOracle, type CountLimit } from './limit-oracle.ts';
 import { MessageOracle, type WorkerTriggers } from './message-oracle.ts';
@@ -13,8 +15,8 @@ export interface OracleOptions {
   readonly now: () => number;
   readonly workers: readonly (WorkerTriggers & { readonly domain: string })[];
   readonly limits: readonly CountLimit[];
-  /** Path of an escalation on its topic. */
-  readonly pathOf: (message: IncomingMessage) => string | undefined;
+  /** The content of a record of a signal. */
+  readonly read: (message: IncomingMessage) => JsonObject;
 }
 
 /**
@@ -32,12 +34,12 @@ export class Oracle {
   readonly #limits: LimitOracle;
   readonly #escalations = new Map<string, string>();
 
-  constructor({ report, now, workers, limits, pathOf }: OracleOptions) {
+  constructor({ report, now, workers, limits, read }: OracleOptions) {
     this.#report = report;
     this.known = new Knowledge(now);
     this.control = new ControlOracle(this.known, report);
     this.trails = new TrailOracle(report, new Map(workers.map(({ id, domain }) => [id, domain])));
-    this.messages = new MessageOracle(this.known, report, this.control, workers, pathOf);
+    this.messages = new MessageOracle(this.known, report, this.control, workers, read);
     this.#cases = new CaseOracle(this.known, report);
     this.#effects = new EffectOracle(this.known, report);
     this.#limits = new LimitOracle(this.known, report, limits);
@@ -99,9 +101,12 @@ export class Oracle {
   }
 
   #escalated(event: RecordedEvent): void {
-    if (this.#escalations.has(event.stream))
-      this.#report('hand-overs-happen-once', `${event.stream} is raised twice`);
-    this.#escalations.set(event.stream, event.id);
+    if (event.type !== 'escalation-raised') return;
+    const { fromCase, digest } = dataOf<EscalationRaised>(event);
+    const before = this.#escalations.get(`${fromCase} ${digest}`);
+    if (before !== undefined)
+      this.#report('hand-overs-happen-once', `${event.stream} raises what ${before} has raised`);
+    this.#escalations.set(`${fromCase} ${digest}`, event.stream);
   }
 }
 

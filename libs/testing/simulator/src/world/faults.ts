@@ -9,21 +9,23 @@ export interface HappenedFault {
 }
 
 /**
- * Decides what goes wrong, once the storm has begun. Every fault has a number; one whose number is `suppressed` is drawn like any other and
- * then does not happen: so a failing run is made shorter without changing what else is drawn.
+ * Decides what goes wrong, once the storm has begun. Every fault has a number; where only
+ * some may happen, the others are drawn all the same: so a failing run is made shorter without changing what else is
+ * drawn.
  */
 export class Faults {
   readonly #random: Random;
-  readonly #suppressed: ReadonlySet<number>;
+  readonly #only: ReadonlySet<number> | null;
   readonly happened: HappenedFault[] = [];
   readonly #storm: Weather;
   #weather: Weather = CALM;
   #drawn = 0;
 
-  constructor(random: Random, weather: Weather, suppressed: ReadonlySet<number>) {
+  /** @param only numbers of the faults that may happen; null for all */
+  constructor(random: Random, weather: Weather, only: ReadonlySet<number> | null) {
     this.#random = random;
     this.#storm = weather;
-    this.#suppressed = suppressed;
+    this.#only = only;
   }
 
   get calm(): boolean {
@@ -56,10 +58,10 @@ export class Faults {
     return this.#random.chance(this.#weather.crashPoint) && this.happens('crash-point', point);
   }
 
-  /** Counts a fault that is about to happen; false where it is suppressed. */
+  /** Counts a fault that is about to happen; false where it may not. */
   happens(kind: Fault, where: string): boolean {
     const number = this.#drawn++;
-    if (this.#suppressed.has(number)) return false;
+    if (this.#only?.has(number) === false) return false;
     this.happened.push({ number, kind, where });
     return true;
   }

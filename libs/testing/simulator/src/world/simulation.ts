@@ -20,8 +20,8 @@ interface Parked {
 
 export interface SimulationOptions {
   readonly seed: number;
-  /** Numbers of faults that do not happen. */
-  readonly suppressed?: ReadonlySet<number>;
+  /** Numbers of the only faults that happen; all where left out. */
+  readonly only?: ReadonlySet<number>;
   readonly keepLines?: boolean;
 }
 
@@ -51,10 +51,10 @@ export class Simulation {
   /** Calls of ports that got their turn. */
   calls = 0;
 
-  constructor({ seed, suppressed = new Set(), keepLines = false }: SimulationOptions) {
+  constructor({ seed, only, keepLines = false }: SimulationOptions) {
     this.seed = seed;
     this.weather = weatherOf(randomOf(seed, 'weather'));
-    this.faults = new Faults(randomOf(seed, 'faults'), this.weather, suppressed);
+    this.faults = new Faults(randomOf(seed, 'faults'), this.weather, only ?? null);
     this.trace = new Trace(keepLines);
     this.#random = randomOf(seed, 'schedule');
   }

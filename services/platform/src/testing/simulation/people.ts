@@ -1,8 +1,15 @@
 import { nowOf } from '@dws/application';
 import type { ControlCore } from '@dws/control-plane';
-import type { ControlOrdered } from '@dws/contracts';
+import type { ControlOrdered, ReviewDecided } from '@dws/contracts';
 import { deterministicId, type JsonObject } from '@dws/kernel';
-import { SimulatedProcess, type Oracle, type Random, type Simulation } from '@dws/simulator';
+import {
+  FORGED_KEY,
+  SimulatedProcess,
+  type CaseModel,
+  type Oracle,
+  type Random,
+  type Simulation,
+} from '@dws/simulator';
 import type { Place } from './place.ts';
 import type { SimulatedCompany } from './simulated-company.ts';
 
@@ -25,6 +32,7 @@ export class People {
   readonly #random: Random;
   readonly #desks: readonly Place[];
   readonly #company: SimulatedCompany;
+  readonly #intrude: (into: CaseModel, decision: ReviewDecided) => void;
   readonly #process: SimulatedProcess;
   #orders = 0;
   #busy = 0;
@@ -35,7 +43,9 @@ export class People {
     random: Random,
     desks: readonly Place[],
     company: SimulatedCompany,
+    intrude: (into: CaseModel, decision: ReviewDecided) => void,
   ) {
+    this.#intrude = intrude;
     this.#simulation = simulation;
     this.#oracle = oracle;
     this.#random = random;
@@ -52,7 +62,8 @@ export class People {
   /** Does one thing that a person may do at any time. */
   act(): void {
     const kind = this.#random.next();
-    if (kind < 0.5) this.decide(false);
+    if (kind < 0.06) this.#forge();
+    else if (kind < 0.5) this.decide(false);
     else if (kind < 0.68) this.#order();
     else if (kind < 0.8) this.resumeAll();
     else this.#editRecord();
@@ -73,7 +84,9 @@ export class People {
       this.#ask(`${verdict} ${reviewId}`, async () => {
         const { entry } = await desk.reviews.find(reviewId);
         const { digest, arguments: args } = entry.proposal;
-        const judgement = { digest, reasonCode: 'simulated', comment: '' };
+        // A packet that was opened long ago, or another one: whoever decides on it must be refused.
+        const shown = !all && this.#random.chance(0.1) ? 'f'.repeat(64) : digest;
+        const judgement = { digest: shown, reasonCode: 'simulated', comment: '' };
         const editedArguments = edited(args);
         // What cannot be edited in words is approved as it is.
         if (verdict === 'edit' && editedArguments)
@@ -86,6 +99,22 @@ export class People {
   resumeAll(): void {
     for (const { order, grain, target } of this.#oracle.control.standing)
       this.#give({ kind: 'resume', grain, target, resumes: order });
+  }
+
+  /** An intruder can write into the store, and has no key. */
+  #forge(): void {
+    for (const found of this.#oracle.known.cases.values())
+      for (const { step, proposal, review } of found.proposals.values()) {
+        if (step !== 'under-review' || !review || found.phase !== 'open') continue;
+        this.#simulation.note(`an intruder approves ${proposal.proposalId}`);
+        this.#intrude(found, {
+          ...{ proposalId: proposal.proposalId, digest: proposal.digest, reviewId: review.reviewId },
+          ...{ verdict: 'approve', reviewer: 'erin', reasonCode: '', comment: '', editSize: 0 },
+          ...{ openedAt: proposal.proposedAt, decidedAt: nowOf(this.#process.clock), policiesHash: '' },
+          ...{ keyId: FORGED_KEY, signature: 'AAAA' },
+        });
+        return;
+      }
   }
 
   #order(): void {

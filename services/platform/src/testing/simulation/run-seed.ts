@@ -5,8 +5,8 @@ import { World } from './world.ts';
 
 export interface RunOptions {
   readonly seed: number;
-  /** Numbers of faults that do not happen. */
-  readonly suppressed?: ReadonlySet<number>;
+  /** Numbers of the only faults that happen; all where left out. */
+  readonly only?: ReadonlySet<number>;
   readonly keepLines?: boolean;
 }
 

@@ -70,8 +70,10 @@ export async function loadSharedParts(): Promise<SharedParts> {
     codec,
     policiesHash: sha256('simulated policies'),
     domains: domains as SharedParts['domains'],
-    limits: [...domains.values()].flatMap(({ limits }) =>
-      limits.map(({ id, maxCount }) => ({ id, maxCount: maxCount ?? Infinity })),
+    limits: [...domains].flatMap(([domain, { limits }]) =>
+      limits.map(({ id, maxCount = Infinity, workers, actionKinds, externalOnly }) => ({
+        ...{ id, domain, maxCount, workers, actionKinds, externalOnly },
+      })),
     ),
     paths: await loadPaths(PATHS_FOLDER),
     manifests,

@@ -1,6 +1,6 @@
 import { encodeMetadata, nowOf, type CrashPoint } from '@dws/application';
 import { registerWorkers } from '@dws/control-plane';
-import { serialiseEvent } from '@dws/contracts';
+import { serialiseEvent, type StoreEvent } from '@dws/contracts';
 import { eventIdOf, sha256 } from '@dws/kernel';
 import type { Append } from '@dws/ports';
 import {
@@ -48,10 +48,7 @@ export class World {
       now: () => simulation.now,
       workers: shared.manifests.map(({ id, domain, triggers }) => ({ id, domain, triggers })),
       limits: shared.limits,
-      pathOf: ({ value }) => {
-        const path = value ? shared.codec.decode(value).value['path'] : undefined;
-        return typeof path === 'string' ? path : undefined;
-      },
+      read: ({ value }) => (value ? shared.codec.decode(value).value : {}),
     });
     const now = (): number => EPOCH + Math.floor(simulation.now);
     const store = new StoreState(now, (event) => this.oracle.appended(event));
@@ -78,6 +75,7 @@ export class World {
       randomOf(simulation.seed, 'people'),
       of('control-plane'),
       this.company,
+      ({ stream, signal }, data) => this.#write(stream, signal.worker, { type: 'review-decided', data }),
     );
     this.incidents = new Incidents(simulation, randomOf(simulation.seed, 'incidents'), this.places);
   }
@@ -147,15 +145,21 @@ export class World {
     const one = appends.find(({ stream }) => stream.startsWith('case-') && store.stream(stream).length > 0);
     if (!one) return;
     const at = nowOf({ now: () => EPOCH + Math.floor(this.simulation.now) });
-    const expectedRevision = store.stream(one.stream).length - 1;
     const worker = this.oracle.known.cases.get(one.stream)?.signal.worker ?? '';
-    const feedback = { kind: 'rating', by: 'ada', at, detail: {}, reopens: false };
-    const data = serialiseEvent({ type: 'feedback', data: feedback });
-    const id = eventIdOf(one.stream, expectedRevision + 1, sha256(data));
+    this.#write(one.stream, worker, {
+      type: 'feedback',
+      data: { kind: 'rating', by: 'ada', at, detail: {}, reopens: false },
+    });
+  }
+
+  /** Appends beside everybody, at once. */
+  #write(stream: string, worker: string, event: StoreEvent): void {
+    const { store } = this.durable;
+    const at = nowOf({ now: () => EPOCH + Math.floor(this.simulation.now) });
+    const expectedRevision = store.stream(stream).length - 1;
+    const data = serialiseEvent(event);
+    const id = eventIdOf(stream, expectedRevision + 1, sha256(data));
     const metadata = encodeMetadata({ at, by: 'control-plane', worker });
-    store.append(
-      [{ stream: one.stream, expectedRevision, events: [{ id, type: 'feedback', data, metadata }] }],
-      'rival',
-    );
+    store.append([{ stream, expectedRevision, events: [{ id, type: event.type, data, metadata }] }], 'rival');
   }
 }

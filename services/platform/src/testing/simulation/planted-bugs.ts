@@ -1,0 +1,295 @@
+/** A change to one text of the product that makes it wrong. */
+export interface Edit {
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly find: string;
+  readonly put: string;
+}
+
+export interface PlantedBug {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+const APPLICATION = 'libs/application/src';
+const CASE = 'libs/domain/case/src';
+const CONTROL = 'services/control-plane/src';
+const RECORDER = 'services/audit-recorder/src';
+
+function bug(name: string, file: string, find: string, put: string): PlantedBug {
+  return { name, edits: [{ file, find, put }] };
+}
+
+/**
+ * Mistakes that a change could make, each of which must break an invariant (docs/adr/0171). They are texts, applied to
+ * the product's sources by a loader of the simulation's own: nothing in the product can switch one on.
+ */
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  bug(
+    'acknowledge before append',
+    `${APPLICATION}/consume/consume-signals.ts`,
+    'const unused = decoded.length > 0 ? await options.handle(decoded) : [];',
+    'void options.handle(decoded).catch(() => undefined); const unused: never[] = [];',
+  ),
+  bug(
+    'commit before publish (worker)',
+    `${APPLICATION}/worker/signal-handler.ts`,
+    'await publisher.fromStore(\n      changed.length > 0 ? changed.flatMap(proposalsOf) : cases.flatMap(openProposals),\n    );',
+    'void publisher.fromStore(changed.length > 0 ? changed.flatMap(proposalsOf) : cases.flatMap(openProposals)).catch(() => undefined);',
+  ),
+  bug(
+    'commit before publish (governor)',
+    'services/governor/src/governor-engine.ts',
+    'await publisher.fromStore(decisionsOf(cases, changed));',
+    'void publisher.fromStore(decisionsOf(cases, changed)).catch(() => undefined);',
+  ),
+  bug(
+    'a redelivered signal is not carried on',
+    `${APPLICATION}/worker/signal-handler.ts`,
+    'if (seen.length > 0) await this.#follow(seen, []);',
+    'void seen;',
+  ),
+  bug(
+    'a redelivered proposal is not published again',
+    'services/governor/src/governor-engine.ts',
+    'return [...latest.values()].flatMap((loaded) =>',
+    'return changed.filter(({ appended }) => appended.length > 0).map(({ loaded }) => loaded).flatMap((loaded) =>',
+  ),
+  {
+    name: 'plan again on redelivery',
+    edits: [
+      {
+        file: `${APPLICATION}/worker/signal-handler.ts`,
+        find: "if (entry.state.phase === 'none') fresh.push(job);",
+        put: "if (entry.state.phase === 'none' || entry.state.phase === 'open') fresh.push(job);",
+      },
+      {
+        file: `${APPLICATION}/worker/make-plan.ts`,
+        find: "else if (state.phase !== 'accepted') return accept(signal, state);",
+        put: '',
+      },
+      {
+        file: `${CASE}/decide/plan.ts`,
+        find: "if (state.phase !== 'accepted')",
+        put: "if (state.phase === 'closed')",
+      },
+    ],
+  },
+  bug(
+    'the case is named by the offset',
+    `${APPLICATION}/worker/incoming-signal.ts`,
+    'caseId: caseIdOf(worker, source, id),',
+    'caseId: caseIdOf(worker, source, id + offset),',
+  ),
+  bug(
+    'another body under the same id passes in silence',
+    `${APPLICATION}/worker/signal-handler.ts`,
+    'else if (entry.state.signal.bodyDigest !== job.signal.bodyDigest) letters.push(conflict(job, entry));',
+    '',
+  ),
+  bug(
+    'dead letters are dropped',
+    `${APPLICATION}/consume/consume-signals.ts`,
+    'await deadLetters.put(group, [...letters, ...unused, ...strays]);',
+    'void [deadLetters, letters, unused, strays];',
+  ),
+  bug(
+    'the key carries the attempt',
+    `${APPLICATION}/perform/perform-effect.ts`,
+    'return await performer.perform(work, until);',
+    'return await performer.perform(resumed === null ? work : { ...work, claim: { ...work.claim, reference: `${work.claim.reference}.2` } }, until);',
+  ),
+  bug(
+    'a class N effect is tried again',
+    `${APPLICATION}/perform/perform-effect.ts`,
+    "if (resumed !== null && effectClass !== 'K') {",
+    "if (resumed !== null && effectClass === 'Q') {",
+  ),
+  bug(
+    'no answer counts as done',
+    `${APPLICATION}/perform/perform-effect.ts`,
+    "if (code === 'system-unavailable') return { ended: 'later', detail: message };",
+    "if (code === 'system-outcome-unknown') return { ended: 'executed', receipt: { recordId: 'r', version: '1', answer: {}, replayed: false } };",
+  ),
+  bug(
+    'no answer counts as failed',
+    `${APPLICATION}/perform/perform-effect.ts`,
+    "if (code === 'system-unavailable') return { ended: 'later', detail: message };",
+    "if (code === 'system-outcome-unknown') return { ended: 'failed', code, message };",
+  ),
+  bug(
+    'class Q is sent again without asking',
+    `${APPLICATION}/perform/perform-effect.ts`,
+    "const asks = resumed !== null && effectClass === 'Q';",
+    'const asks = false;',
+  ),
+  bug(
+    'a lease is taken for a fence',
+    `${APPLICATION}/case/cases.ts`,
+    'return await this.#options.store.append(appends);\n    } catch',
+    `const told = await this.#options.store.append(appends);
+      const late = appends.flatMap((one, place) => {
+        const result = told[place];
+        return result?.outcome === 'conflict' ? [{ ...one, expectedRevision: result.actualRevision }] : [];
+      });
+      if (late.length > 0) await this.#options.store.append(late);
+      return told;
+    } catch`,
+  ),
+  bug(
+    'what is remembered hides what came of it',
+    `${APPLICATION}/case/cases.ts`,
+    'known.revision !== revision || isHeld(known)',
+    'known.revision < revision',
+  ),
+  bug(
+    'one wait forgets another',
+    `${CASE}/evolve.ts`,
+    'return { ...state, waiting: [...state.waiting, event.data] };',
+    'return { ...state, waiting: [event.data] };',
+  ),
+  bug(
+    'the approval is not bound to the digest',
+    `${CASE}/decide/review.ts`,
+    'if (proposal.digest !== decision.digest || status.review.reviewId !== decision.reviewId) {',
+    'if (status.review.reviewId !== decision.reviewId) {',
+  ),
+  bug(
+    'the signature of an approval is not checked',
+    `${APPLICATION}/authenticity/case-authenticity.ts`,
+    "if (!isSigned(caseId, status.decision, keys)) return 'the approval carries a wrong signature';",
+    '',
+  ),
+  bug(
+    'kill is read once at the start',
+    `${APPLICATION}/control/enforcement-point.ts`,
+    'const run = this.#view.catchUp().then(act);',
+    'const run = Promise.resolve({ standing: [], points: new Map(), revision: -1 }).then(act);',
+  ),
+  bug(
+    'the order is answered while a claim is under way',
+    `${APPLICATION}/control/enforcement-point.ts`,
+    'await Promise.allSettled(waiting.map(({ done }) => done));',
+    '',
+  ),
+  bug(
+    'silent points are not fenced',
+    `${CONTROL}/orders/order-desk.ts`,
+    'if (!answered && !fence) frozen = await this.#freeze(record);',
+    'void answered;',
+  ),
+  bug(
+    'a hold does not stop a claim',
+    `${CASE}/decide/claim.ts`,
+    'if (state.hold) return',
+    'if (state.hold && false) return',
+  ),
+  bug(
+    'what comes first is not waited for',
+    `${CASE}/decide/claim.ts`,
+    'if (waitingFor.length > 0)',
+    'if (waitingFor.length > 99)',
+  ),
+  bug(
+    'claimed work falls away',
+    `${CASE}/state.ts`,
+    "const UNCLAIMED: ReadonlySet<ProposalStatus['at']> = new Set([\n  'proposed',",
+    "const UNCLAIMED: ReadonlySet<ProposalStatus['at']> = new Set([\n  'claimed',\n  'proposed',",
+  ),
+  bug(
+    'the case closes with its first outcome',
+    `${CASE}/decide/decision.ts`,
+    '!state.proposals.every(({ status }) => isSettled(status))',
+    '!state.proposals.some(({ status }) => isSettled(status))',
+  ),
+  {
+    name: 'a timer fires before its time',
+    edits: [
+      {
+        file: `${CONTROL}/schedule/scheduler.ts`,
+        find: 'dues: dues.filter(({ at }) => at <= now)',
+        put: 'dues',
+      },
+      { file: `${CASE}/decide/review.ts`, find: 'if (!overdue && !stale)', put: 'if (overdue && stale)' },
+    ],
+  },
+  bug(
+    'limits are checked without a reservation',
+    'services/governor/src/limits/grants.ts',
+    "const mode = verdict.result === 'allow' ? ('reserve' as const) : ('look' as const);",
+    "const mode = 'look' as 'look' | 'reserve';",
+  ),
+  bug(
+    'a counter trusts its memory',
+    'services/governor/src/limits/limit-ledger.ts',
+    'const doubtful = decided.filter(({ decision }) =>',
+    'const doubtful = decided.filter(({ decision }) => false &&',
+  ),
+  bug(
+    'limits are never reached',
+    'libs/domain/limits/src/decide-reservations.ts',
+    'if (maxCount !== undefined && count + 1 > maxCount) return false;',
+    '',
+  ),
+  bug(
+    'stale context is acted on',
+    `${APPLICATION}/perform/freshness.ts`,
+    'return proposal.expects.filter(({ system }) => waited || system !== proposal.system);',
+    'return proposal.expects.filter(() => waited && false);',
+  ),
+  bug(
+    'record versions are not sent along',
+    'services/executor/src/system-performer.ts',
+    'const expects = proposal.expects.filter((ref) => ref.system === system);',
+    'const expects = proposal.expects.filter((ref) => ref.system === `${system}?`);',
+  ),
+  bug(
+    'a hand-over is raised with every try',
+    'services/escalation-router/src/escalation-performer.ts',
+    'ports.names.stream(`escalation-${escalationIdOf(proposal.caseId, proposal.digest)}`);',
+    'ports.names.stream(`escalation-${escalationIdOf(proposal.caseId, proposal.digest)}${ports.clock.now()}`);',
+  ),
+  bug(
+    'the chain skips an event',
+    `${RECORDER}/copy-batch.ts`,
+    'for (const { event, metadata, trails: streams } of routed) {',
+    "for (const { event, metadata, trails: streams } of routed) {\n    if (event.type === 'frozen' || event.type === 'superseded') continue;",
+  ),
+  bug(
+    'the recorder begins where the store ends',
+    `${RECORDER}/resume-point.ts`,
+    'return before[WINDOW_EVENTS - 1]?.position ?? START;',
+    'return before[0]?.position ?? last;',
+  ),
+  bug(
+    'two recorders do not see each other',
+    `${RECORDER}/append-copies.ts`,
+    "if (results.some(({ outcome }) => outcome === 'conflict')) return 'fenced';",
+    '',
+  ),
+  bug(
+    'the relay moves on before it has published',
+    `${CONTROL}/relay/relay.ts`,
+    'if (batch.events.length > 0) await this.#publish(batch.events);\n          this.#position = batch.upTo;',
+    'this.#position = batch.upTo;\n          if (batch.events.length > 0) await this.#publish(batch.events);',
+  ),
+  bug(
+    'what a person wrote does not pass the gate',
+    `${CONTROL}/relay/relay.ts`,
+    'return [decision, ...(edited ? [edited] : [])].map((event) => ({ loaded, event }));',
+    'void edited; return [{ loaded, event: decision }];',
+  ),
+  bug(
+    'a released case is told to nobody',
+    `${CONTROL}/relay/relay.ts`,
+    "const RELAYED = ['review-decided', 'doubt-settled', 'released'];",
+    "const RELAYED = ['review-decided', 'doubt-settled'];",
+  ),
+  bug(
+    'nobody is woken',
+    `${CONTROL}/projection/due.ts`,
+    "dues.push({ what: 'wake', at: dueAt, proposalId: proposalId ?? null });",
+    'void [dueAt, proposalId];',
+  ),
+];
