@@ -19,8 +19,10 @@ import { claimPolicy, type Policies } from '@dws/policies';
 import type { SealStore, Signer, SystemReader, SystemWriter } from '@dws/ports';
 import { revenueWorkers } from '@dws/revenue-workers';
 import type { MaturityStage } from '@dws/worker';
+import { withIdentity } from '@dws/sqlite';
 import { signalGateway, type Gateway, type GatewayOptions } from '@dws/signal-gateway';
 import { knownWorkers } from './known-workers.ts';
+import { rightsOf } from './store-rights.ts';
 
 export interface PlatformOptions {
   readonly surroundings: Surroundings;
@@ -52,7 +54,7 @@ export interface Platform extends RunningService {
 /** Every service in one process, on whatever adapters it is given. */
 export async function platform(options: PlatformOptions): Promise<Platform> {
   const { surroundings, reader, writer, policies, paths, mac, reviewKeys } = options;
-  const portsOf = (service: string) => servicePorts(service, surroundings);
+  const portsOf = (service: string) => servicePorts(service, withOwnRights(service, surroundings));
   const registry = new RegistryView(surroundings);
   const policy = claimPolicy(policies, registry.registry);
   const authenticity = caseAuthenticity(mac, reviewKeys);
@@ -121,4 +123,10 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
       await registry.stop();
     },
   };
+}
+
+/** The store as a service may use it: one process holds them all, and each still appends only what it owns. */
+function withOwnRights(service: string, surroundings: Surroundings): Surroundings {
+  const { store, names } = surroundings;
+  return { ...surroundings, store: withIdentity(store, service, rightsOf(service, names)) };
 }

@@ -59,7 +59,8 @@ function greeting(processes: Processes, seconds: number): string {
     `  signal gateway    ${gatewayUrl}/v1/events`,
     `  sandbox company   ${sandboxUrl}`,
     `  Kafka             ${brokers}`,
-    `  event store       ${eventStoreUrl}`,
+    `  event store       ${eventStoreUrl.replace(/\/\/[^@/]*@/, '//')}`,
+    '                    connection strings of its identities in the keys folder under event-store/*.url',
     '',
   ].join('\n');
 }

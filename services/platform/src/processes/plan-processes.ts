@@ -6,6 +6,7 @@ import { HOST, urlOf } from './addresses.ts';
 import type { StartProcessesOptions } from './options.ts';
 import type { ProcessPlan } from './process-plan.ts';
 import type { SandboxTokens } from './secrets.ts';
+import type { StoreIdentities } from './store-identities.ts';
 
 const SERVICES = new URL('../../../', import.meta.url);
 const POLICIES = fileURLToPath(new URL('governor/policies/', SERVICES));
@@ -15,7 +16,10 @@ const STAGE = { ground: 0, work: 1, way_in: 2 } as const;
 
 export interface Connections {
   readonly brokers: string;
-  readonly eventStoreUrl: string;
+  /** Connection string that a service is given: of its own identity where the store is ours. */
+  readonly eventStoreUrlOf: (service: string) => string;
+  /** Missing where the store is somebody else's. */
+  readonly storeIdentities: StoreIdentities | undefined;
   readonly tokens: SandboxTokens;
 }
 
@@ -43,7 +47,7 @@ export function planProcesses(
       name,
       stage,
       main: new URL(`${name}/src/main.ts`, SERVICES),
-      environment: { ...commonOf(options, connections), ...options.common, ...own, ...settings[name] },
+      environment: { ...commonOf(name, options, connections), ...options.common, ...own, ...settings[name] },
       replicas: countOf(name, replicas[name] ?? 1),
     }));
 }
@@ -57,16 +61,20 @@ function countOf(name: string, replicas: number): number {
 /** They own a port or a file. */
 const SINGLE: ReadonlySet<string> = new Set(['event-store', 'sandbox', 'signal-gateway', 'control-plane']);
 const MAX_REPLICAS = 16;
+/** Nobody's client: the store itself, and the company's systems. */
+const WITHOUT_STORE: ReadonlySet<string> = new Set(['event-store', 'sandbox']);
 
 function commonOf(
-  { data, keys, environment = '', schemaRegistryUrl = '' }: StartProcessesOptions,
+  service: string,
+  { data, keys, environment = '' }: StartProcessesOptions,
   connections: Connections,
-) {
+): Readonly<Record<string, string>> {
+  const needsStore = !WITHOUT_STORE.has(service);
   return {
     DWS_ENV: environment,
     DWS_DATA: data,
     DWS_KEYS: keys,
-    EVENTSTORE_URL: connections.eventStoreUrl,
+    ...(needsStore ? { EVENTSTORE_URL: connections.eventStoreUrlOf(service) } : {}),
     KAFKA_BROKERS: connections.brokers,
     SCHEMA_REGISTRY_URL: schemaRegistryUrl,
     // Ten processes that strip the types of the same files: the second start is twice as fast.
@@ -76,7 +84,7 @@ function commonOf(
 
 function draftsOf(
   { data, ports, signalRate = 0 }: StartProcessesOptions,
-  { tokens }: Connections,
+  { tokens, storeIdentities }: Connections,
 ): readonly Draft[] {
   const reads = { SANDBOX_URL: urlOf(ports.sandbox), SANDBOX_READ_TOKEN: tokens.read };
   const policies = { DWS_POLICIES: POLICIES };
@@ -90,6 +98,11 @@ function draftsOf(
         EVENT_STORE_HOST: HOST,
         EVENT_STORE_PORT: String(ports.eventStore),
         EVENT_STORE_HTTP_PORT: String(ports.eventStoreHttp),
+        ...(storeIdentities && {
+          EVENT_STORE_TLS_CERTIFICATE: storeIdentities.certificate,
+          EVENT_STORE_TLS_KEY: storeIdentities.key,
+          EVENT_STORE_IDENTITIES: storeIdentities.identities,
+        }),
       },
     },
     {

@@ -15,15 +15,17 @@ import { createFileSchemaCodec } from '@dws/schema-files';
 import { pushSchemas, RegistryClient } from '@dws/schema-registry';
 import { join } from 'node:path';
 import { knownWorkers } from '../known-workers.ts';
-import { HOST, urlOf } from './addresses.ts';
+import { urlOf } from './addresses.ts';
 import type { StartProcessesOptions } from './options.ts';
 import { planProcesses } from './plan-processes.ts';
 import { logFolder, ProcessGroup } from './process-group.ts';
 import { prepareSecrets } from './secrets.ts';
+import { AUDITOR, prepareStoreIdentities } from './store-identities.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
 
 export interface Processes {
   readonly brokers: string;
+  /** Of an identity that reads everything and writes nothing, where the store is ours. */
   readonly eventStoreUrl: string;
   readonly gatewayUrl: string;
   readonly controlPlaneUrl: string;
@@ -52,14 +54,19 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   const local = { brokers: 1, ports: [ports.kafka], keepIn: join(data, 'kafka') } as const;
   const kafka = options.brokers === undefined ? await startKafka(local) : null;
   const brokers = options.brokers ?? kafka?.bootstrap ?? '';
-  const eventStoreUrl = options.eventStoreUrl ?? `esdb://${HOST}:${ports.eventStore}?tls=false`;
-  const connections = { brokers, eventStoreUrl, tokens };
+  const given = options.eventStoreUrl;
+  const storeIdentities =
+    given === undefined
+      ? await prepareStoreIdentities(keys, options.environment ?? '', ports.eventStore)
+      : undefined;
+  const eventStoreUrlOf = (name: string): string => storeIdentities?.urlOf(name) ?? given ?? '';
+  const connections = { brokers, eventStoreUrlOf, storeIdentities, tokens };
   let group: ProcessGroup | null = null;
   try {
     if (options.schemaRegistryUrl !== undefined) await pushTo(options.schemaRegistryUrl);
     group = new ProcessGroup(planProcesses(options, connections), logs, tell);
     await group.start(0);
-    await prepare(options, brokers, eventStoreUrl);
+    await prepare(options, brokers, eventStoreUrlOf('platform'));
     await group.start(1);
     await group.start(2);
   } catch (error) {
@@ -69,7 +76,7 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   const started = group;
   return {
     brokers,
-    eventStoreUrl,
+    eventStoreUrl: eventStoreUrlOf(AUDITOR),
     gatewayUrl: urlOf(ports.gateway),
     controlPlaneUrl: urlOf(ports.controlPlane),
     sandboxUrl: urlOf(ports.sandbox),

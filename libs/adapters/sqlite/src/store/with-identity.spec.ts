@@ -4,7 +4,7 @@ import { NO_STREAM, type Append } from '@dws/ports';
 import { createMemoryEventStore } from '@dws/testing';
 import { withIdentity } from './with-identity.ts';
 
-const OWNED = { governor: ['gate-decided'], executor: ['claimed', 'action-executed'] };
+const EXECUTOR = { types: ['claimed', 'action-executed'], streams: ['case-', 'control'] };
 
 function append(stream: string, ...types: string[]): Append {
   const events = types.map((type, revision) => ({
@@ -18,7 +18,7 @@ function append(stream: string, ...types: string[]): Append {
 
 describe('a store with an identity', () => {
   const store = createMemoryEventStore({ clock: { now: () => 0 } });
-  const executor = withIdentity(store, 'executor', OWNED);
+  const executor = withIdentity(store, 'executor', EXECUTOR);
 
   it('appends what the identity owns', async () => {
     const [result] = await executor.append([append('case-1', 'claimed', 'action-executed')]);
@@ -34,8 +34,24 @@ describe('a store with an identity', () => {
     expect(await store.read('case-2')).toEqual([]);
   });
 
+  it('refuses its own types in streams that are not its own', async () => {
+    await expect(executor.append([append('worker-1', 'claimed')])).rejects.toMatchObject({
+      code: 'store-access-denied',
+      details: { identity: 'executor', stream: 'worker-1' },
+    });
+  });
+
+  it('lets one that owns every type append them to its streams alone', async () => {
+    const recorder = withIdentity(store, 'audit-recorder', { types: ['*'], streams: ['worker-'] });
+    const [result] = await recorder.append([append('worker-1', 'claimed', 'gate-decided')]);
+    expect(result?.outcome).toBe('appended');
+    await expect(recorder.append([append('case-9', 'claimed')])).rejects.toMatchObject({
+      code: 'store-access-denied',
+    });
+  });
+
   it('lets an unknown identity append nothing, and read', async () => {
-    const stranger = withIdentity(store, 'stranger', OWNED);
+    const stranger = withIdentity(store, 'stranger', { types: [], streams: [] });
     await expect(stranger.append([append('case-4', 'claimed')])).rejects.toMatchObject({
       code: 'store-access-denied',
     });
