@@ -66,7 +66,7 @@ const WITHOUT_STORE: ReadonlySet<string> = new Set(['event-store', 'sandbox']);
 
 function commonOf(
   service: string,
-  { data, keys, environment = '' }: StartProcessesOptions,
+  { data, keys, environment = '', schemaRegistryUrl = '' }: StartProcessesOptions,
   connections: Connections,
 ): Readonly<Record<string, string>> {
   const needsStore = !WITHOUT_STORE.has(service);
