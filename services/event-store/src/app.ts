@@ -12,8 +12,8 @@ import { gossipRead } from './grpc/gossip.ts';
 import { addRefusedServices } from './grpc/refused-services.ts';
 import type { RpcError } from './grpc/rpc-error.ts';
 import { getSupportedMethods } from './grpc/server-features.ts';
-import { STREAMS_DEFINITION, streamsImplementation } from './grpc/streams-service.ts';
-import { GossipService, ServerFeaturesService } from './grpc/stubs.ts';
+import { streamsImplementation } from './grpc/streams-service.ts';
+import { GossipService, ServerFeaturesService, StreamsService } from './grpc/stubs.ts';
 import { nameStore } from './streams/name-store.ts';
 import { createStreamGates } from './streams/stream-gates.ts';
 import { StreamStates } from './streams/stream-states.ts';
@@ -70,7 +70,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   let port = options.port;
 
   server.addService(
-    STREAMS_DEFINITION,
+    StreamsService,
     streamsImplementation({
       store,
       feed,

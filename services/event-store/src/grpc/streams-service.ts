@@ -8,6 +8,7 @@ import type {
   DeleteReq,
   DeleteResp,
   ReadReq,
+  ReadResp,
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
@@ -20,11 +21,9 @@ import type { AppendLimits } from './append/append-limits.ts';
 import { handleBatchAppend } from './append/batch-handler.ts';
 import { mayAppend } from './append/may-append.ts';
 import { handleDelete, handleTombstone } from './delete-handlers.ts';
-import type { ReadMessage } from './read/read-call.ts';
 import type { ReadContext } from './read/read-context.ts';
 import { handleRead } from './read/read-handler.ts';
 import { toRpcError, unauthenticated, type RpcError } from './rpc-error.ts';
-import { StreamsService } from './stubs.ts';
 
 export interface StreamsContext extends ReadContext {
   readonly appender: Appender;
@@ -37,16 +36,6 @@ export interface StreamsContext extends ReadContext {
   /** Told of every call that failed; bugs are worth a log line, refusals are not. */
   readonly onFailure: (method: string, cause: unknown, answer: RpcError) => void;
 }
-
-/** The stubs' definition, except that Read's answers may be bytes that are encoded already. */
-export const STREAMS_DEFINITION = {
-  ...StreamsService,
-  read: {
-    ...StreamsService.read,
-    responseSerialize: (message: ReadMessage): Buffer =>
-      Buffer.isBuffer(message) ? message : Buffer.from(message.serializeBinary()),
-  },
-};
 
 export function streamsImplementation(context: StreamsContext): grpc.UntypedServiceImplementation {
   const { appender, authorize, limits } = context;
@@ -64,7 +53,7 @@ export function streamsImplementation(context: StreamsContext): grpc.UntypedServ
     return answer;
   }
 
-  const read: grpc.handleServerStreamingCall<ReadReq, ReadMessage> = (call) => {
+  const read: grpc.handleServerStreamingCall<ReadReq, ReadResp> = (call) => {
     void identityOf(call)
       .then((identity) => handleRead(context, identity, call))
       .then(() => call.end())

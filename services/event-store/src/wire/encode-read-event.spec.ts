@@ -16,9 +16,16 @@ const base: RecordedEvent = {
   createdAt: 1_700_000_000_123,
 };
 
+/** The one message of a frame, which says how long it is. */
+function messageIn(frame: Buffer) {
+  expect(frame[0]).toBe(0);
+  expect(frame.readUInt32BE(1)).toBe(frame.length - 5);
+  return streams.ReadResp.deserializeBinary(frame.subarray(5));
+}
+
 /** Read back with the generated stub, which is not used to write. */
 function readBack(event: RecordedEvent, uuidForm: UuidForm = 'string', inLog = true) {
-  const decoded = streams.ReadResp.deserializeBinary(encodeReadEvent(event, uuidForm, inLog)).getEvent();
+  const decoded = messageIn(encodeReadEvent(event, uuidForm, inLog)).getEvent();
   const record = decoded?.getEvent();
   return {
     id: uuidText(record?.getId()),
@@ -77,13 +84,11 @@ describe('an event on the wire', () => {
 
   it('comes with the link that points to it, at the place of the link', () => {
     const link = { ...base, stream: 'links', revision: 7, position: { commit: 900n, prepare: 900n } };
-    const both = streams.ReadResp.deserializeBinary(encodeReadEvent(base, 'string', true, link)).getEvent();
+    const both = messageIn(encodeReadEvent(base, 'string', true, link)).getEvent();
     expect(both?.getEvent()?.getStreamRevision()).toBe('300');
     expect(both?.getLink()?.getStreamRevision()).toBe('7');
     expect(both?.getCommitPosition()).toBe('900');
-    const gone = streams.ReadResp.deserializeBinary(
-      encodeReadEvent(undefined, 'string', false, link),
-    ).getEvent();
+    const gone = messageIn(encodeReadEvent(undefined, 'string', false, link)).getEvent();
     expect([gone?.hasEvent(), gone?.hasLink(), gone?.hasNoPosition()]).toEqual([false, true, true]);
   });
 });

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@dws/ports';
+import { FRAME_HEADER, writeFrameHeader } from './grpc-frame.ts';
 import {
   fieldSize,
   unsignedSize,
@@ -45,7 +46,8 @@ interface RecordParts {
 }
 
 /**
- * Bytes of a `ReadResp` that carries one event: what the generated stub would write, without building it.
+ * Bytes of a `ReadResp` that carries one event, as a gRPC frame: what the generated stub would write, without building
+ * it.
  * `inLog` says whether the reader follows `$all`, where the event's own position is its address. With a `link` the
  * event is the one it points to, if that is still there, and the address is the link's.
  */
@@ -63,8 +65,10 @@ export function encodeReadEvent(
     (linkRecord ? fieldSize(linkRecord.size) : 0) +
     (inLog ? 1 + varintSize(commit) : fieldSize(0));
 
-  const bytes = Buffer.allocUnsafe(fieldSize(readEventSize));
-  let at = writeHeader(bytes, 0, 1, readEventSize);
+  const length = fieldSize(readEventSize);
+  const bytes = Buffer.allocUnsafe(FRAME_HEADER + length);
+  writeFrameHeader(bytes, length);
+  let at = writeHeader(bytes, FRAME_HEADER, 1, readEventSize);
   if (record) at = writeRecord(bytes, at, 1, record);
   if (linkRecord) at = writeRecord(bytes, at, 2, linkRecord);
   if (inLog) writeOneof(bytes, at, 3, commit);

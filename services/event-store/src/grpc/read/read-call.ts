@@ -4,17 +4,20 @@ import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_
 import { LINK_TYPE, TOMBSTONE_TYPE } from '../../streams/system-names.ts';
 import type { StreamStates } from '../../streams/stream-states.ts';
 import { encodeReadEvent, type UuidForm } from '../../wire/encode-read-event.ts';
+import { framed } from '../../wire/grpc-frame.ts';
 import { TOMBSTONE_REVISION } from '../../wire/tombstone-revision.ts';
+import { createFrameWriter } from './frame-writer.ts';
 import type { ResolveLink } from './resolve-link.ts';
 
-/** Events go out as bytes that are already encoded, everything else as stubs. */
-export type ReadMessage = Buffer | ReadResp;
-export type ServerReadCall = grpc.ServerWritableStream<ReadReq, ReadMessage>;
+export type ServerReadCall = grpc.ServerWritableStream<ReadReq, ReadResp>;
+
+/** Bytes of events that are written at once. */
+const MAX_BATCH_BYTES = 65_536;
 
 /** One Read under way: writes wait for the client to keep up, and stop when it is gone. */
 export interface ReadCall {
   readonly signal: AbortSignal;
-  send(message: ReadMessage): Promise<void> | undefined;
+  send(message: ReadResp): Promise<void> | undefined;
   sendEvents(events: Iterable<RecordedEvent>): Promise<void>;
 }
 
@@ -36,22 +39,7 @@ export function readCallOf(call: ServerReadCall, form: ReadForm): ReadCall {
   call.on('error', leave);
   if (call.cancelled) leave();
 
-  function drained(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        call.removeListener('drain', done);
-        gone.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      call.once('drain', done);
-      gone.signal.addEventListener('abort', done, { once: true });
-    });
-  }
-
-  function send(message: ReadMessage): Promise<void> | undefined {
-    if (gone.signal.aborted) return undefined;
-    return call.write(message) ? undefined : drained();
-  }
+  const frames = createFrameWriter(call, gone.signal);
 
   /** Ordinary events are encoded at once; links and tombstones are looked at. */
   async function encodeSpecial(event: RecordedEvent): Promise<Buffer> {
@@ -66,16 +54,24 @@ export function readCallOf(call: ServerReadCall, form: ReadForm): ReadCall {
 
   return {
     signal: gone.signal,
-    send,
+    send: (message) => frames.write([framed(message.serializeBinary())]),
     sendEvents: async (events) => {
+      let batch: Buffer[] = [];
+      let bytes = 0;
       for (const event of events) {
-        if (gone.signal.aborted) return;
-        const bytes = event.type.startsWith('$')
+        const frame = event.type.startsWith('$')
           ? await encodeSpecial(event)
           : encodeReadEvent(event, uuidForm, inLog);
-        const full = send(bytes);
+        batch.push(frame);
+        bytes += frame.length;
+        if (bytes < MAX_BATCH_BYTES) continue;
+        const full = frames.write(batch);
+        batch = [];
+        bytes = 0;
         if (full) await full;
+        if (gone.signal.aborted) return;
       }
+      if (batch.length > 0) await frames.write(batch);
     },
   };
 }
