@@ -73,6 +73,7 @@ export const STORE_RIGHTS: Readonly<Record<string, StoreRights>> = {
       'relay-checkpointed',
       'escalation-accepted',
       'escalation-completed',
+      'escalation-overdue',
     ],
     streams: [
       'case-',
