@@ -24,8 +24,8 @@ function messageIn(frame: Buffer) {
 }
 
 /** Read back with the generated stub, which is not used to write. */
-function readBack(event: RecordedEvent, uuidForm: UuidForm = 'string', inLog = true) {
-  const decoded = messageIn(encodeReadEvent(event, uuidForm, inLog)).getEvent();
+function readBack(event: RecordedEvent, uuidForm: UuidForm = 'string') {
+  const decoded = messageIn(encodeReadEvent(event, uuidForm)).getEvent();
   const record = decoded?.getEvent();
   return {
     id: uuidText(record?.getId()),
@@ -61,9 +61,8 @@ describe('an event on the wire', () => {
     });
   });
 
-  it('has no address of its own outside the log, and a UUID in two halves for who wants it', () => {
-    const read = readBack(base, 'structured', false);
-    expect(read).toMatchObject({ address: 'none', structured: true, id: base.id });
+  it('has a UUID in two halves for who wants it', () => {
+    expect(readBack(base, 'structured')).toMatchObject({ structured: true, id: base.id });
   });
 
   it('leaves out what is zero or empty', () => {
@@ -84,11 +83,11 @@ describe('an event on the wire', () => {
 
   it('comes with the link that points to it, at the place of the link', () => {
     const link = { ...base, stream: 'links', revision: 7, position: { commit: 900n, prepare: 900n } };
-    const both = messageIn(encodeReadEvent(base, 'string', true, link)).getEvent();
+    const both = messageIn(encodeReadEvent(base, 'string', link)).getEvent();
     expect(both?.getEvent()?.getStreamRevision()).toBe('300');
     expect(both?.getLink()?.getStreamRevision()).toBe('7');
     expect(both?.getCommitPosition()).toBe('900');
-    const gone = messageIn(encodeReadEvent(undefined, 'string', false, link)).getEvent();
-    expect([gone?.hasEvent(), gone?.hasLink(), gone?.hasNoPosition()]).toEqual([false, true, true]);
+    const gone = messageIn(encodeReadEvent(undefined, 'string', link)).getEvent();
+    expect([gone?.hasEvent(), gone?.hasLink(), gone?.getCommitPosition()]).toEqual([false, true, '900']);
   });
 });

@@ -48,13 +48,13 @@ interface RecordParts {
 /**
  * Bytes of a `ReadResp` that carries one event, as a gRPC frame: what the generated stub would write, without building
  * it.
- * `inLog` says whether the reader follows `$all`, where the event's own position is its address. With a `link` the
- * event is the one it points to, if that is still there, and the address is the link's.
+ * The address is the event's position in the log, in a stream read too: servers have given it since 22.10, and the
+ * Python client takes nothing less. With a `link` the event is the one it points to, if that is still there, and the
+ * address is the link's.
  */
 export function encodeReadEvent(
   event: RecordedEvent | undefined,
   uuidForm: UuidForm,
-  inLog: boolean,
   link?: RecordedEvent,
 ): Buffer {
   const record = event && partsOf(event, uuidForm);
@@ -63,7 +63,7 @@ export function encodeReadEvent(
   const readEventSize =
     (record ? fieldSize(record.size) : 0) +
     (linkRecord ? fieldSize(linkRecord.size) : 0) +
-    (inLog ? 1 + varintSize(commit) : fieldSize(0));
+    (1 + varintSize(commit));
 
   const length = fieldSize(readEventSize);
   const bytes = Buffer.allocUnsafe(FRAME_HEADER + length);
@@ -71,8 +71,7 @@ export function encodeReadEvent(
   let at = writeHeader(bytes, FRAME_HEADER, 1, readEventSize);
   if (record) at = writeRecord(bytes, at, 1, record);
   if (linkRecord) at = writeRecord(bytes, at, 2, linkRecord);
-  if (inLog) writeOneof(bytes, at, 3, commit);
-  else writeBytes(bytes, at, 4, EMPTY);
+  writeOneof(bytes, at, 3, commit);
   return bytes;
 }
 

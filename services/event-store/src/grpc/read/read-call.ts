@@ -23,15 +23,13 @@ export interface ReadCall {
 
 export interface ReadForm {
   readonly uuidForm: UuidForm;
-  /** Whether the reader follows `$all`, where an event's own position is its address. */
-  readonly inLog: boolean;
   readonly states: StreamStates;
   /** Missing where links are given as they are. */
   readonly resolveLink: ResolveLink | undefined;
 }
 
 export function readCallOf(call: ServerReadCall, form: ReadForm): ReadCall {
-  const { uuidForm, inLog, states, resolveLink } = form;
+  const { uuidForm, states, resolveLink } = form;
   const gone = new AbortController();
   const leave = (): void => gone.abort();
   call.on('cancelled', leave);
@@ -45,11 +43,11 @@ export function readCallOf(call: ServerReadCall, form: ReadForm): ReadCall {
   async function encodeSpecial(event: RecordedEvent): Promise<Buffer> {
     if (event.type === LINK_TYPE && resolveLink) {
       const resolved = await resolveLink(event);
-      if (resolved) return encodeReadEvent(resolved.event, uuidForm, inLog, event);
+      if (resolved) return encodeReadEvent(resolved.event, uuidForm, event);
     }
     const buried = event.type === TOMBSTONE_TYPE && states.tombstoneOf(event.stream) === event.revision;
     const shown = buried ? { ...event, revision: TOMBSTONE_REVISION } : event;
-    return encodeReadEvent(shown, uuidForm, inLog);
+    return encodeReadEvent(shown, uuidForm);
   }
 
   return {
@@ -61,7 +59,7 @@ export function readCallOf(call: ServerReadCall, form: ReadForm): ReadCall {
       for (const event of events) {
         const frame = event.type.startsWith('$')
           ? await encodeSpecial(event)
-          : encodeReadEvent(event, uuidForm, inLog);
+          : encodeReadEvent(event, uuidForm);
         batch.push(frame);
         bytes += frame.length;
         if (bytes < MAX_BATCH_BYTES) continue;

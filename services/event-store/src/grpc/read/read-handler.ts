@@ -27,7 +27,6 @@ export async function handleRead(
   const resolveLink = createResolveLink({ store, states, now: () => clock.now(), mayRead });
   const call = readCallOf(serverCall, {
     uuidForm: plan.uuidForm,
-    inLog: plan.target.kind === 'log',
     states,
     resolveLink: plan.resolveLinks ? resolveLink : undefined,
   });
