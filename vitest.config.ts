@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const ANYWHERE = '{libs,services,scripts,infra}/**';
-const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'process', 'console', 'eventstore'].map(
+const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'clients', 'process', 'console', 'eventstore'].map(
   (kind) => `${ANYWHERE}/*.${kind}.spec.ts`,
 );
 const NEVER = ['**/node_modules/**', '**/dist/**'];
@@ -44,6 +44,8 @@ export default defineConfig({
       sequentialProject('console', 5, 60_000),
       sequentialProject('registry', 2, 120_000, ['@dws/registry-local/vitest']),
       sequentialProject('kafka', 3, 120_000, ['@dws/kafka-local/vitest']),
+      // Programs in other languages, as docs/examples has them.
+      sequentialProject('clients', 6, 120_000),
       // Only where a server is named: EVENTSTORE_URL=esdb://…
       ...(process.env['EVENTSTORE_URL'] ? [sequentialProject('eventstore', 4, 60_000)] : []),
     ],

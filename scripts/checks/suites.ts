@@ -28,6 +28,26 @@ async function lacksChromium(): Promise<string | null> {
     : `expected Chromium at ${CHROMIUM}, found none; install it (Debian: chromium) or name it in CHROMIUM`;
 }
 
+async function lacksForeignClients(): Promise<string | null> {
+  const java = await lacksJava();
+  if (java !== null) return java;
+  // `--list-modules` of a JRE has no compiler, and the example is started from its source.
+  const modules = await runCommand('java', ['--list-modules'], 'keep');
+  if (!modules.output.includes('jdk.compiler'))
+    return 'expected a JDK, found a JRE; install one (Debian: openjdk-17-jdk-headless)';
+  const needed = [
+    ['mvn', ['--version'], 'maven'],
+    ['python3', ['-c', 'import venv, ensurepip'], 'python3-venv'],
+    ['kcat', ['-V'], 'kcat'],
+  ] as const;
+  for (const [command, args, debian] of needed) {
+    const { exitCode } = await runCommand(command, args, 'keep');
+    if (exitCode !== 0)
+      return `expected ${command} on PATH, found none that works; install it (Debian: ${debian})`;
+  }
+  return null;
+}
+
 const lacksNothing = async (): Promise<null> => Promise.resolve(null);
 
 export const SUITES: readonly Suite[] = [
@@ -36,4 +56,9 @@ export const SUITES: readonly Suite[] = [
   { name: 'console', does: 'specs of the web console in a real browser', lacks: lacksChromium },
   { name: 'registry', does: 'specs on a real schema registry', lacks: lacksJava },
   { name: 'kafka', does: 'specs on a real Kafka broker', lacks: lacksJava },
+  {
+    name: 'clients',
+    does: 'clients in Python, Java and kcat, as the docs have them',
+    lacks: lacksForeignClients,
+  },
 ];

@@ -7,6 +7,7 @@ import { ERRORS } from '@dws/kernel';
 import { format, resolveConfig } from 'prettier';
 import { cliPage, pageExits } from './cli-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { withExamples } from './examples.ts';
 import { flowDiagram, withDiagram } from './flow-diagram.ts';
 
 async function write(name: string, page: string): Promise<void> {
@@ -17,6 +18,9 @@ async function write(name: string, page: string): Promise<void> {
 
 await write('errors.md', errorsPage(ERRORS));
 await write('cli.md', cliPage(pageCommands(COMMANDS), pageExits(EXIT, EXIT_MEANINGS)));
+
+const clients = resolve(import.meta.dirname, '../../docs/clients.md');
+writeFileSync(clients, withExamples(readFileSync(clients, 'utf8')));
 
 const readme = resolve(import.meta.dirname, '../../README.md');
 writeFileSync(readme, withDiagram(readFileSync(readme, 'utf8'), flowDiagram(readTopicManifests().manifests)));

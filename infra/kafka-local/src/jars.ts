@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DwsError } from '@dws/kernel';
+import { fetchOnce } from './fetch-once.ts';
 import { runCommand } from './run-command.ts';
 
 const POM = join(import.meta.dirname, '..', 'pom.xml');
@@ -14,41 +13,16 @@ function kafkaVersion(): string {
   return version;
 }
 
-/**
- * Folder with the jars of a broker, fetched by Maven on first use and kept in the user's cache.
- * Later calls need neither Maven nor a network.
- *
- * @throws DwsError `config-invalid` when the jars are missing and Maven cannot fetch them.
- */
-export async function kafkaJars(env: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const cache = join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dws');
-  const folder = join(cache, `kafka-${kafkaVersion()}`);
-  if (existsSync(folder)) return folder;
-  await mkdir(cache, { recursive: true });
-  const incomplete = await mkdtemp(join(cache, 'fetching-'));
-  try {
-    const goal = [
-      'dependency:copy-dependencies',
-      '-DincludeScope=runtime',
-      `-DoutputDirectory=${incomplete}`,
-    ];
-    await runCommand('mvn', ['-q', '-B', '-f', POM, ...goal], TIMEOUT_MS);
-    // The rename makes a half-fetched folder impossible to mistake for a whole one. When another process was
-    // faster its folder stands and ours is removed below.
-    await rename(incomplete, folder).catch((error: unknown) => {
-      if (!existsSync(folder)) throw error;
-    });
-    return folder;
-  } catch (error) {
-    throw new DwsError(
-      'config-invalid',
-      `expected Maven to fetch the Kafka jars named in ${POM} into ${folder}, it failed: ${String(error)}. ` +
-        'Install Maven (Debian: apt-get install maven) and allow it to reach Maven Central once, or point ' +
-        'KAFKA_BROKERS at a running cluster.',
-      { folder },
-      error,
-    );
-  } finally {
-    await rm(incomplete, { recursive: true, force: true });
-  }
+/** Folder with the jars of a broker. @throws DwsError `config-invalid` when Maven cannot fetch them */
+export async function kafkaJars(): Promise<string> {
+  return fetchOnce({
+    name: `kafka-${kafkaVersion()}`,
+    fetch: (folder) => {
+      const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+      return runCommand('mvn', ['-q', '-B', '-f', POM, ...goal], TIMEOUT_MS);
+    },
+    remedy:
+      'Install Maven (Debian: apt-get install maven) and allow it to reach Maven Central once, or point ' +
+      'KAFKA_BROKERS at a running cluster.',
+  });
 }

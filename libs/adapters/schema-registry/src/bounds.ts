@@ -25,7 +25,7 @@ export interface RegistryBounds {
 }
 
 export const REGISTRY_BOUNDS: RegistryBounds = {
-  requestMs: 2_000,
+  requestMs: 5_000,
   attempts: 4,
   backoffMs: 100,
   concurrency: 8,

@@ -22,7 +22,7 @@ export interface SupervisedOptions {
 const RESTART_MS = [100, 500, 1_000, 2_000, 5_000, 10_000];
 /** A process that ran for so long starts over at the first wait. */
 const SETTLED_MS = 30_000;
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 const STOP_MS = 30_000;
 /** `runService`'s answer to a wrong setting. */
 const CONFIGURATION_ERROR = 78;
@@ -61,7 +61,7 @@ export class SupervisedProcess {
 
   /**
    * Starts it and resolves when it takes work. @param extra environment for this one life only
-   * @throws DwsError `config-invalid` when it ended, or took more than a minute
+   * @throws DwsError `config-invalid` when it ended, or took more than three minutes
    */
   async start(extra: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#wanted = true;

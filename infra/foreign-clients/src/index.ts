@@ -1,0 +1,3 @@
+export { javaClasspath } from './java-classpath.ts';
+export { pythonWith } from './python-with.ts';
+export { startForeign, type ForeignProcess } from './start-foreign.ts';
