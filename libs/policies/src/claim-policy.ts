@@ -1,5 +1,5 @@
 import type { ClaimPolicy } from '@dws/application';
-import { findProposal, type LiveCase } from '@dws/case';
+import { approvalOf, findProposal, type LiveCase } from '@dws/case';
 import type { ActionProposal } from '@dws/contracts';
 import { gateFacts, isIntact, type Registry, type Verdict } from '@dws/gate';
 import type { Policies } from './policies.ts';
@@ -32,7 +32,6 @@ function objection(verdict: Verdict, { proposalId }: ActionProposal, state: Live
   const last = verdict.reasons.at(-1);
   if (verdict.result === 'deny') return `denied by now: ${last?.text ?? ''}`;
   if (verdict.result === 'allow') return null;
-  return findProposal(state, proposalId)?.status.at === 'approved'
-    ? null
-    : `needs a person by now: ${verdict.why}`;
+  const entry = findProposal(state, proposalId);
+  return entry && approvalOf(entry.status) ? null : `needs a person by now: ${verdict.why}`;
 }

@@ -12,7 +12,6 @@ import type { Policies } from '@dws/policies';
 import { GOVERNOR_BOUNDS, type GovernorBounds } from './bounds.ts';
 import { GateBatch } from './gate-batch.ts';
 import { GovernorEngine } from './governor-engine.ts';
-import { countApprovals } from './limits/count-approvals.ts';
 import { LimitLedger } from './limits/limit-ledger.ts';
 
 export { GOVERNOR_BOUNDS, type GovernorBounds } from './bounds.ts';
@@ -66,10 +65,7 @@ export function governor(ports: ServicePorts, options: GovernorOptions): Running
           group: names.group(`${service}.approvals`),
           topics: DOMAINS.map((domain) => names.topic('action-decisions', domain)),
           types: ['review-decided'],
-          handle: async (messages) => {
-            await countApprovals(messages, ports, options.policies, ledger);
-            return [];
-          },
+          handle: (messages) => engine.due(messages),
         }),
       ]);
     },

@@ -7,15 +7,17 @@ import {
   type LoadedCase,
   type ServicePorts,
 } from '@dws/application';
-import { freeze, recordGate, type Decision, type LiveCase } from '@dws/case';
+import { freeze, recordGate, type Decision, type LiveCase, type ProposalStatus } from '@dws/case';
 import type { ActionProposal } from '@dws/contracts';
 import { holdOn, type ControlState, type ControlTarget, type StandingOrder } from '@dws/control';
 import {
+  approvedVerdict,
   changesSinceReview,
   decideGate,
   forgedVerdict,
   gateFacts,
   isIntact,
+  limitsTold,
   type GateFacts,
   type Registry,
   type Verdict,
@@ -42,11 +44,15 @@ export interface Pending {
   readonly loaded: LoadedCase;
   readonly state: LiveCase;
   readonly proposal: ActionProposal;
+  /** Set where a person approved it: what is left to ask is whether the limits leave room. */
+  readonly approved: Extract<ProposalStatus, { at: 'approved' }> | null;
 }
 
 interface Judged extends Pending {
   readonly verdict: Verdict;
 }
+
+const NONE_TOLD: ReadonlySet<string> = new Set();
 
 /** Decides proposals under the standing control orders: an order that comes meanwhile waits for the append. */
 export class GateBatch {
@@ -83,6 +89,10 @@ export class GateBatch {
         const { proposal, state } = entry;
         const worker = registry(proposal.worker);
         if (!isIntact(proposal)) return { ...entry, verdict: forgedVerdict(worker?.stage ?? 'unregistered') };
+        if (entry.approved) {
+          const { gate, decision } = entry.approved;
+          return { ...entry, verdict: approvedVerdict(gate, decision) };
+        }
         const facts: GateFacts = gateFacts(proposal, state);
         return {
           ...entry,
@@ -100,7 +110,11 @@ export class GateBatch {
     const { ports, ledger, policies } = this.#options;
     const orders = judged.map(({ proposal }) => holdOn(control, targetOf(proposal)));
     const granted = await grantsFor(
-      judged.map((entry, index) => ({ ...entry, held: orders[index] !== null })),
+      judged.map((entry, index) => ({
+        ...entry,
+        held: orders[index] !== null,
+        told: entry.approved ? limitsTold(entry.approved.gate) : NONE_TOLD,
+      })),
       { ledger, policies, now: ports.clock.now() },
     );
     if (granted.some(({ reserved }) => reserved.length > 0)) await ports.probe('governor:after-reserve');
@@ -142,6 +156,7 @@ export class GateBatch {
       reservations,
       exceeded,
       defaults: policies.of(proposal.domain).defaults,
+      asked: askedBefore(proposal, events),
       changes: changesSinceReview(events.map(({ event }) => event)),
       afterReviewKey,
       now: nowOf(ports.clock),
@@ -178,4 +193,10 @@ function unneeded(
 
 export function targetOf({ worker, domain, actionKind, customer }: ActionProposal): ControlTarget {
   return { worker, domain, actionKind, customer };
+}
+
+function askedBefore({ proposalId }: ActionProposal, events: LoadedCase['events']): number {
+  return events.filter(
+    ({ event }) => event.type === 'review-requested' && event.data.proposalId === proposalId,
+  ).length;
 }

@@ -28,7 +28,7 @@ export class GovernorEngine {
     return letters;
   }
 
-  /** Cases whose time has come. */
+  /** Cases whose time has come, or in which a person decided. */
   async due(messages: readonly CaseMessage[]): Promise<readonly DeadLetter[]> {
     const cases = await this.#ports.cases.reload([...new Set(messages.map(({ caseId }) => caseId))]);
     await this.#handle(messages, new Map(cases.map((entry) => [entry.caseId, entry])));
@@ -78,7 +78,9 @@ function pendingOf(loaded: LoadedCase): readonly Pending[] {
   const { state } = loaded;
   if (state.phase !== 'open' || state.hold) return [];
   return state.proposals.flatMap(({ proposal, status }) =>
-    status.at === 'proposed' ? [{ loaded, state, proposal }] : [],
+    status.at === 'proposed' || status.at === 'approved'
+      ? [{ loaded, state, proposal, approved: status.at === 'approved' ? status : null }]
+      : [],
   );
 }
 

@@ -8,15 +8,11 @@ import {
 } from '@dws/application';
 import type { GateDecided, LimitReserved } from '@dws/contracts';
 import { parseEvent } from '@dws/contracts';
-import { loadPolicies, type Policies } from '@dws/policies';
-import { eventually, staysTrue } from '@dws/testing';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadPolicies } from '@dws/policies';
+import { eventually } from '@dws/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { governor, POLICIES_FOLDER, type GovernorOptions } from './app.ts';
-import { approve, end } from './testing/later-events.ts';
+import { end } from './testing/later-events.ts';
 import {
   AFTER_REVIEW_KEY,
   ENGINES,
@@ -26,6 +22,7 @@ import {
   Scene,
   type Intention,
 } from './testing/scene.ts';
+import { policiesWith } from './testing/policies-with.ts';
 import { slowStore } from './testing/slow-store.ts';
 import { registryAt } from './testing/workers.ts';
 
@@ -54,18 +51,6 @@ async function start(
   running.push(service);
   await service.start();
   return service;
-}
-
-/** The same policies with other limits for Customer experience. */
-async function policiesWith(limits: string): Promise<Policies> {
-  const folder = await mkdtemp(join(tmpdir(), 'policies-'));
-  try {
-    await cp(POLICIES_FOLDER, folder, { recursive: true });
-    await writeFile(join(folder, 'customer-experience/limits.yaml'), limits);
-    return await loadPolicies(pathToFileURL(`${folder}/`), ENGINES);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 const TASKS = (max: number, onReach: string) =>
@@ -352,17 +337,5 @@ describe('limits', () => {
     }
     expect((await decided(await scene.plan('s3', [task]))).decision).toBe('allow');
     expect((await decided(await scene.plan('s4', [task]))).decision).toBe('deny');
-  });
-
-  it('do not count what waits for a person, and count what a person approved', async () => {
-    const messages =
-      'limits: [{ id: mails, countBy: customer, externalOnly: true, maxCount: 1, onReach: review }]';
-    await start({ policies: await policiesWith(messages) });
-    const caseId = await scene.plan('s1', [message]);
-    await decided(caseId);
-    const stream = 'limit-mails.customer%3Aacc-1-2026-03-02';
-    await staysTrue('nothing is set aside', 50, async () => (await reserved(stream)).length === 0);
-    await approve(scene, caseId);
-    await eventually('one share', 2_000, async () => (await reserved(stream)).length === 1);
   });
 });

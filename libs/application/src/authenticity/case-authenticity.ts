@@ -1,4 +1,4 @@
-import { findProposal, type LiveCase } from '@dws/case';
+import { approvalOf, findProposal, type LiveCase } from '@dws/case';
 import { digestOf } from '@dws/kernel';
 import type { Authenticity } from '../perform/performer.ts';
 import type { GateMac } from './gate-mac.ts';
@@ -28,9 +28,10 @@ function personFlaw(proposalId: string, state: LiveCase, keys: ReviewKeys): stri
   if (!entry) return 'there is no such proposal';
   const { proposal, status } = entry;
   const { caseId } = state.signal;
-  if (status.at === 'approved') {
-    if (status.decision.digest !== proposal.digest) return 'the approval is for another digest';
-    if (!isSigned(caseId, status.decision, keys)) return 'the approval carries a wrong signature';
+  const approval = approvalOf(status);
+  if (approval) {
+    if (approval.digest !== proposal.digest) return 'the approval is for another digest';
+    if (!isSigned(caseId, approval, keys)) return 'the approval carries a wrong signature';
   }
   if (proposal.origin !== 'edit') return null;
   const original = proposal.editedFrom ? findProposal(state, proposal.editedFrom) : undefined;

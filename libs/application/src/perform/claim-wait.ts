@@ -88,7 +88,7 @@ export function unavailableWait(
 ): Decision {
   const { state } = loaded;
   const status = state.phase === 'open' ? findProposal(state, proposalId)?.status.at : undefined;
-  if (state.phase !== 'open' || (status !== 'allowed' && status !== 'approved')) return settled(proposalId);
+  if (state.phase !== 'open' || status !== 'allowed') return settled(proposalId);
   const tries = lastWaitOf(loaded, proposalId)?.attempt ?? 0;
   const pause = RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)] ?? 0;
   const dueAt = addSeconds(waiter.now, pause);

@@ -1,4 +1,4 @@
-import type { ProposalState } from '@dws/case';
+import { approvalOf, type ProposalState } from '@dws/case';
 import type { Change, ContextAssembled, RecordRef } from '@dws/contracts';
 import { canonicalJson, type JsonValue } from '@dws/kernel';
 import type { SystemReader, SystemRecord } from '@dws/ports';
@@ -9,7 +9,7 @@ import type { SystemReader, SystemRecord } from '@dws/ports';
  * proposal that waited for a person rests on facts as old as that wait.
  */
 export function refsToCheck({ proposal, status }: ProposalState): readonly RecordRef[] {
-  const waited = status.at === 'approved' || proposal.origin === 'edit';
+  const waited = approvalOf(status) !== null || proposal.origin === 'edit';
   return proposal.expects.filter(({ system }) => waited || system !== proposal.system);
 }
 

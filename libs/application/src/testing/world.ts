@@ -14,6 +14,7 @@ import {
   noProbe,
   servicePorts,
   silentLog,
+  type CaseMessage,
   type CrashProbe,
   type Performer,
   type ServicePorts,
@@ -235,28 +236,47 @@ export async function createWorld(): Promise<World> {
   });
 }
 
-/** Gates everything with one answer: the governor's place in these specs, with a genuine MAC. */
+/** Gates everything with one answer, and what a person approved with an allow: the governor's place in these specs, with a genuine MAC. */
 export function gateEverything(ports: ServicePorts, decision: 'allow' | 'review' = 'allow') {
-  return consumeCases({
-    ...ports,
+  const domain = 'customer-experience';
+  const common = { ...ports, maxBatch: 100, concurrency: 1 };
+  const decide = async (messages: readonly CaseMessage[]) => {
+    const loaded = await ports.cases.reload(messages.map(({ caseId }) => caseId));
+    const wanted = loaded.flatMap(({ state }) =>
+      state.phase !== 'open'
+        ? []
+        : state.proposals.flatMap(({ proposal, status }) =>
+            status.at === 'proposed'
+              ? [gateOf(proposal, decision)]
+              : status.at === 'approved'
+                ? [gateOf(proposal, 'allow')]
+                : [],
+          ),
+    );
+    const changed = await ports.cases.change(
+      wanted.map(({ caseId, ...command }) => ({
+        caseId,
+        decide: ({ state }) => recordGate(command, state),
+      })),
+    );
+    await ports.publisher.fromStore(
+      changed.flatMap(({ loaded: found, appended }) => appended.map((event) => ({ loaded: found, event }))),
+    );
+    return [];
+  };
+  consumeCases({
+    ...common,
     group: 'governor',
-    topics: [ports.names.topic('action-proposals', 'customer-experience')],
+    topics: [ports.names.topic('action-proposals', domain)],
     types: ['action-proposal'],
-    maxBatch: 100,
-    concurrency: 1,
-    handle: async (messages) => {
-      const proposals = messages.map(({ value }) => value as unknown as ActionProposal);
-      const changed = await ports.cases.change(
-        proposals.map((proposal) => ({
-          caseId: proposal.caseId,
-          decide: ({ state }) => recordGate(gateOf(proposal, decision), state),
-        })),
-      );
-      await ports.publisher.fromStore(
-        changed.flatMap(({ loaded, appended }) => appended.map((event) => ({ loaded, event }))),
-      );
-      return [];
-    },
+    handle: decide,
+  });
+  consumeCases({
+    ...common,
+    group: 'governor.approvals',
+    topics: [ports.names.topic('action-decisions', domain)],
+    types: ['review-decided'],
+    handle: decide,
   });
 }
 
@@ -289,6 +309,7 @@ function gateOf(proposal: ActionProposal, decision: 'allow' | 'review') {
     changes: [],
   };
   return {
+    caseId,
     gate: { ...unsigned, mac: MAC.of(caseId, unsigned) },
     review: decision === 'review' ? review : null,
   };

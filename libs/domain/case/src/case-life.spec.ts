@@ -120,8 +120,32 @@ describe('the gate', () => {
 describe('a review', () => {
   const asked = [...opened(one), ...given.underReview(one)];
   it('approves exactly the digest that was shown', () => {
-    const state = after(asked, review(given.verdict(one), fold(asked)));
-    expect(claim(given.claimed(one), state).events).toHaveLength(1);
+    const approved = [...asked, ...review(given.verdict(one), fold(asked)).events];
+    const counted = recordGate({ gate: given.gate(one), review: null }, fold(approved));
+    expect(claim(given.claimed(one), after(approved, counted)).events).toHaveLength(1);
+  });
+  it('lets nothing run by an approval that the limits were not asked about', () => {
+    const approved = [...asked, ...review(given.verdict(one), fold(asked)).events];
+    expect(claim(given.claimed(one), fold(approved)).refusal?.code).toBe('not-eligible');
+    expect(claimable(fold(approved), at(6))).toEqual([]);
+  });
+  it('comes back to a person when a limit is reached, as another question', () => {
+    const approved = [...asked, ...review(given.verdict(one), fold(asked)).events];
+    const again = { ...given.reviewOf(one), reviewId: 'review-2', why: 'the limit is reached' };
+    const command = { gate: given.gate(one, { decision: 'review' }), review: again };
+    const decision = recordGate(command, fold(approved));
+    expect(types(decision)).toEqual(['gate-decided', 'review-requested']);
+    const open = [...approved, ...decision.events];
+    expect(review(given.verdict(one), fold(open)).refusal?.code, 'the first answer').toBe('digest-mismatch');
+    expect(types(review(given.verdict(one, { reviewId: 'review-2' }), fold(open)))).toEqual([
+      'review-decided',
+    ]);
+  });
+  it('is not counted twice', () => {
+    const approved = [...asked, ...review(given.verdict(one), fold(asked)).events];
+    const counted = recordGate({ gate: given.gate(one), review: null }, fold(approved));
+    const again = recordGate({ gate: given.gate(one), review: null }, after(approved, counted));
+    expect(again.refusal?.code).toBe('already-done');
   });
   it('is refused for a packet that is no longer current', () => {
     expect(review(given.verdict(one, { digest: 'old' }), fold(asked)).refusal?.code).toBe('digest-mismatch');

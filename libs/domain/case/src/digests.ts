@@ -72,8 +72,10 @@ export function editedProposalIdOf(proposalId: string, digest: Digest): string {
   return deterministicId('edited-proposal', proposalId, digest);
 }
 
-export function reviewIdOf(caseId: string, digest: Digest): string {
-  return deterministicId('review', caseId, digest);
+/** `round`: how often a person is asked about this digest, from 1. An answer to one question answers no other. */
+export function reviewIdOf(caseId: string, digest: Digest, round = 1): string {
+  const place = round === 1 ? [] : [String(round)];
+  return deterministicId('review', caseId, digest, ...place);
 }
 
 /**

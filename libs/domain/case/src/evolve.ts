@@ -1,6 +1,6 @@
 import type { CaseEvent } from './case-event.ts';
 import { endsWait } from './ends-wait.ts';
-import { NO_CASE, type CaseState, type LiveCase, type ProposalStatus } from './state.ts';
+import { approvalOf, NO_CASE, type CaseState, type LiveCase, type ProposalStatus } from './state.ts';
 
 /**
  * The next state. Events are facts: they are folded, not judged, but one that cannot follow what stands before
@@ -59,7 +59,10 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
     case 'gate-decided': {
       const gate = event.data;
       const at = gate.mode === 'shadow' ? 'shadowed' : gate.decision === 'deny' ? 'denied' : 'allowed';
-      return withStatus(state, gate.proposalId, () => ({ at, gate }));
+      return withStatus(state, gate.proposalId, (status) => {
+        const approval = at === 'allowed' ? approvalOf(status) : null;
+        return { at, gate, ...(approval ? { decision: approval } : {}) };
+      });
     }
     case 'review-requested':
       return withStatus(state, event.data.proposalId, (status) => ({

@@ -30,6 +30,7 @@ export {
 export { endsWait } from './ends-wait.ts';
 export { evolve, fold } from './evolve.ts';
 export {
+  approvalOf,
   findProposal,
   isSettled,
   isUnclaimed,

@@ -26,8 +26,10 @@ export type ProposalStatus =
   | { readonly at: 'proposed' }
   | { readonly at: 'denied'; readonly gate: GateDecided }
   | { readonly at: 'shadowed'; readonly gate: GateDecided }
-  | { readonly at: 'allowed'; readonly gate: GateDecided }
+  /** `decision`: a person approved it, and the gate counted that. */
+  | { readonly at: 'allowed'; readonly gate: GateDecided; readonly decision?: ReviewDecided }
   | { readonly at: 'under-review'; readonly gate: GateDecided; readonly review: ReviewRequested }
+  /** A person approved it; the gate has yet to say whether the limits leave room for it. */
   | { readonly at: 'approved'; readonly gate: GateDecided; readonly decision: ReviewDecided }
   | { readonly at: 'rejected'; readonly gate: GateDecided; readonly decision: ReviewDecided }
   /** Replaced by the proposal that carries the edited arguments. */
@@ -157,4 +159,10 @@ export function findProposal(state: LiveCase, proposalId: string): ProposalState
 /** The wait of a proposal, or with null that of the case itself, for its next plan. */
 export function waitOf(state: LiveCase, proposalId: string | null): Waiting | undefined {
   return state.waiting.find((wait) => (wait.proposalId ?? null) === proposalId);
+}
+
+/** The approval that a proposal rests on, or null. An edit is approved by the decision on what it replaced. */
+export function approvalOf(status: ProposalStatus): ReviewDecided | null {
+  if (status.at !== 'approved' && status.at !== 'allowed') return null;
+  return status.decision ?? null;
 }

@@ -27,6 +27,8 @@ export interface GateCircumstances {
   readonly reservations: readonly Reservation[];
   readonly exceeded: readonly ExceededLimit[];
   readonly defaults: ReviewDefaults;
+  /** How often a person was asked about this digest before. */
+  readonly asked: number;
   /** What changed since a person was asked about this case before. */
   readonly changes: readonly Change[];
   /** Secret that chooses what is looked at after the effect. */
@@ -85,7 +87,7 @@ export function decideGate(
   const review: ReviewRequested = {
     proposalId: proposal.proposalId,
     digest: proposal.digest,
-    reviewId: reviewIdOf(proposal.caseId, proposal.digest),
+    reviewId: reviewIdOf(proposal.caseId, proposal.digest, given.asked + 1),
     reviewers: [...reviewers],
     why: why.join('; '),
     openedAt: now,

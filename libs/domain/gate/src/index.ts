@@ -1,3 +1,4 @@
+export { approvedVerdict, limitsTold } from './approved-verdict.ts';
 export { AFTER_REVIEW_SHARE, wantsAfterReview } from './after-review.ts';
 export { changesBetween, changesSinceReview } from './changes-since-review.ts';
 export {

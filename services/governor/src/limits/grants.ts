@@ -1,7 +1,7 @@
 import type { ActionProposal, Reservation } from '@dws/contracts';
 import type { ExceededLimit, Verdict } from '@dws/gate';
 import type { Policies } from '@dws/policies';
-import type { LimitLedger } from './limit-ledger.ts';
+import type { LimitLedger, ReserveMode } from './limit-ledger.ts';
 import { asksOf, reservationOf, type LimitAsk } from './limit-ref.ts';
 
 /** What limits say of one proposal. */
@@ -20,6 +20,8 @@ export interface LimitedProposal {
   readonly verdict: Verdict;
   /** A control order holds it: it is not decided, so nothing is set aside. */
   readonly held: boolean;
+  /** Limits that a person approved it in spite of. One that denies is not theirs to set aside. */
+  readonly told: ReadonlySet<string>;
 }
 
 interface GrantOptions {
@@ -37,23 +39,48 @@ export async function grantsFor(
   entries: readonly LimitedProposal[],
   { ledger, policies, now }: GrantOptions,
 ): Promise<readonly Grant[]> {
-  const wishes = entries.map((entry) => wishOf(entry, policies, now));
-  const reserve = wishes.flatMap(({ mode, asks }) => (mode === 'reserve' ? asks : []));
-  const look = wishes.flatMap(({ mode, asks }) => (mode === 'look' ? asks : []));
+  const perEntry = entries.map((entry) => wishesOf(entry, policies, now));
+  const wishes = perEntry.flat();
   const results = new Map<LimitAsk, string>();
-  const reserving = await ledger.reserve(reserve, 'reserve');
-  reserve.forEach((ask, index) => results.set(ask, reserving[index] as string));
-  const looking = look.length > 0 ? await ledger.reserve(look, 'look') : [];
-  look.forEach((ask, index) => results.set(ask, looking[index] === 'exceeded' ? 'exceeded' : 'looked'));
-  return wishes.map(({ asks }) => (asks.length === 0 ? NOTHING : grantOf(asks, results)));
+  for (const mode of ['reserve', 'count', 'look'] as const) {
+    const asks = wishes.filter((wish) => wish.mode === mode).map(({ ask }) => ask);
+    const answers = asks.length > 0 ? await ledger.reserve(asks, mode) : [];
+    asks.forEach((ask, index) => {
+      const answer = answers[index] as string;
+      results.set(ask, mode === 'look' && answer !== 'exceeded' ? 'looked' : answer);
+    });
+  }
+  return perEntry.map((own) =>
+    own.length === 0
+      ? NOTHING
+      : grantOf(
+          own.map(({ ask }) => ask),
+          results,
+        ),
+  );
 }
 
-function wishOf({ proposal, verdict, held }: LimitedProposal, policies: Policies, now: number) {
-  const mode = verdict.result === 'allow' ? ('reserve' as const) : ('look' as const);
-  if (held || verdict.mode === 'shadow' || verdict.result === 'deny') return { mode, asks: [] };
+interface Wish {
+  readonly ask: LimitAsk;
+  readonly mode: ReserveMode;
+}
+
+function wishesOf(
+  { proposal, verdict, held, told }: LimitedProposal,
+  policies: Policies,
+  now: number,
+): readonly Wish[] {
+  if (held || verdict.mode === 'shadow' || verdict.result === 'deny') return [];
   const { limits, dayOf } = policies.of(proposal.domain);
-  const rules = mode === 'reserve' ? limits : limits.filter(({ onReach }) => onReach === 'deny');
-  return { mode, asks: rules.length === 0 ? [] : asksOf(proposal, rules, dayOf(now)) };
+  const allowed = verdict.result === 'allow';
+  const rules = allowed ? limits : limits.filter(({ onReach }) => onReach === 'deny');
+  if (rules.length === 0) return [];
+  return asksOf(proposal, rules, dayOf(now)).map((ask): Wish => {
+    const { id, onReach } = ask.ref.rule;
+    // Whoever approved it knew that this limit is reached, and was asked because of that: it goes over, and counts.
+    const knowingly = onReach === 'review' && told.has(id);
+    return { ask, mode: !allowed ? 'look' : knowingly ? 'count' : 'reserve' };
+  });
 }
 
 function grantOf(asks: readonly LimitAsk[], results: ReadonlyMap<LimitAsk, string>): Grant {

@@ -59,6 +59,16 @@ describe('eight governors that race for one limit', () => {
     expect(events.flatMap(({ data }) => parseEvent('limit-reserved', data).entries)).toHaveLength(1);
   });
 
+  it('only look when nothing shall be set aside: one does not keep the next out', async () => {
+    const { ledgers, memory } = race(1);
+    const [ledger] = ledgers as [LimitLedger];
+    const all = Array.from({ length: 150 }, (_, index) => askFor(`${index}`));
+    expect(new Set(await ledger.reserve(all, 'look'))).toEqual(new Set(['reserved']));
+    expect(await memory.read(STREAM)).toEqual([]);
+    await ledger.reserve(all.slice(0, 100), 'reserve');
+    expect(await ledger.reserve([askFor('late')], 'look')).toEqual(['exceeded']);
+  });
+
   it('give a released share out again', async () => {
     const { ledgers } = race(2);
     const [one, other] = ledgers as [LimitLedger, LimitLedger];

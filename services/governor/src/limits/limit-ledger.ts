@@ -1,7 +1,7 @@
 import { encodeMetadata, nowOf, type Cases, type Names } from '@dws/application';
 import { serialiseEvent } from '@dws/contracts';
 import { DwsError, eventIdOf, isDwsError, sha256, type Clock } from '@dws/kernel';
-import { decideReservations, type LimitEvent, type ReservationResult } from '@dws/limits';
+import { decideReservations, type LimitEvent, type ReservationResult, type Reservations } from '@dws/limits';
 import type { Append, AppendResult, EventStore } from '@dws/ports';
 import type { GovernorBounds } from '../bounds.ts';
 import { endedShares } from './ended-shares.ts';
@@ -85,13 +85,13 @@ export class LimitLedger {
     mode: ReserveMode,
     results: ReservationResult[],
   ): Promise<Group[]> {
-    const decide = ({ ref, standing, places }: Group) =>
-      decideReservations(
-        places.map((place) => asks[place] as LimitAsk),
-        standing.counter,
-        ref.rule,
-        mode === 'count',
-      );
+    const decide = ({ ref, standing, places }: Group): Reservations => {
+      const wished = places.map((place) => asks[place] as LimitAsk);
+      if (mode !== 'look') return decideReservations(wished, standing.counter, ref.rule, mode === 'count');
+      // Nothing is set aside for those before it in the batch, so each is asked for by itself.
+      const results = wished.flatMap((ask) => decideReservations([ask], standing.counter, ref.rule).results);
+      return { results, entries: [] };
+    };
     let decided = groups.map((group) => ({ group, decision: decide(group) }));
     // What is in memory may be behind. It is enough to say yes, since the append proves it, but never to say no.
     const doubtful = decided.filter(({ decision }) =>

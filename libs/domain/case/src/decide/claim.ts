@@ -10,8 +10,8 @@ import {
 import { refuse, type Decision } from './decision.ts';
 
 /**
- * Takes the right to perform one proposal, once. Refused unless an allow or an approval of exactly this digest
- * stands in the case and nothing holds it. The append of the claim is what decides between two executors, a
+ * Takes the right to perform one proposal, once. Refused unless an allow of exactly this digest stands in the
+ * case, after an approval a second one that counted it, and nothing holds it. The append of the claim is what decides between two executors, a
  * freeze and an expiry.
  */
 export function claim(claimed: Claimed, state: CaseState): Decision {
@@ -39,14 +39,14 @@ export function obstacleTo(
   state: LiveCase,
   now: string,
 ): Decision | null {
-  if (status.at !== 'allowed' && status.at !== 'approved') {
+  if (status.at === 'approved') return refuse('not-eligible', 'the approval has yet to pass the limits');
+  if (status.at !== 'allowed') {
     const done = DONE.has(status.at);
     return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}`);
   }
   if (state.phase !== 'open') return refuse('wrong-phase', `the case is ${state.phase}`);
   if (state.hold) return refuse('held', `control order ${state.hold.order} holds the case`);
-  if (status.at === 'allowed' && status.gate.decision !== 'allow')
-    return refuse('wrong-status', 'the gate did not allow it');
+  if (status.gate.decision !== 'allow') return refuse('wrong-status', 'the gate did not allow it');
   if (proposal.expiresAt <= now) return refuse('expired', `it ran out at ${proposal.expiresAt}`);
   if (proposal.notBefore && now < proposal.notBefore)
     return refuse('too-early', `it may start at ${proposal.notBefore}`);

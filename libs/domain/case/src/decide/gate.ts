@@ -9,7 +9,10 @@ export interface RecordGate {
   readonly review: ReviewRequested | null;
 }
 
-/** Records what the governor decided about one proposal: once, on the digest that stands in the case. */
+/**
+ * Records what the governor decided about one proposal: once, on the digest that stands in the case, and once more
+ * when a person approved it. Nothing that people approve passes the limits by that.
+ */
 export function recordGate({ gate, review }: RecordGate, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'a gate decision needs a case');
   const entry = findProposal(state, gate.proposalId);
@@ -20,7 +23,7 @@ export function recordGate({ gate, review }: RecordGate, state: CaseState): Deci
       `proposal ${gate.proposalId} has digest ${entry.proposal.digest}, found ${gate.digest}`,
     );
   }
-  if (entry.status.at !== 'proposed')
+  if (entry.status.at !== 'proposed' && entry.status.at !== 'approved')
     return refuse('already-done', `proposal ${gate.proposalId} is ${entry.status.at}`);
   const events: CaseEvent[] = [{ type: 'gate-decided', data: gate }];
   if (review && gate.decision === 'review' && gate.mode === 'live')

@@ -112,8 +112,7 @@ export class MessageOracle {
     if (!found || found.wasHeld || found.phase !== 'open') return;
     for (const entry of found.proposals.values()) {
       const mine = (entry.proposal.actionKind === 'escalate') === (group === 'escalation-router');
-      const permitted =
-        entry.step === 'approved' || (entry.step === 'allowed' && entry.gate?.decision === 'allow');
+      const permitted = entry.step === 'allowed' && entry.gate?.decision === 'allow';
       if (!mine || !permitted || entry.forged || entry.proposal.notBefore !== undefined) continue;
       if (message.headers['ce_id'] !== entry.gateEventId || this.#isHeld(entry) || !isNext(entry, found))
         continue;

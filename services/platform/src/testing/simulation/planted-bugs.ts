@@ -158,7 +158,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'the signature of an approval is not checked',
     `${APPLICATION}/authenticity/case-authenticity.ts`,
-    "if (!isSigned(caseId, status.decision, keys)) return 'the approval carries a wrong signature';",
+    "if (!isSigned(caseId, approval, keys)) return 'the approval carries a wrong signature';",
     '',
   ),
   bug(
@@ -217,8 +217,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'limits are checked without a reservation',
     'services/governor/src/limits/grants.ts',
-    "const mode = verdict.result === 'allow' ? ('reserve' as const) : ('look' as const);",
-    "const mode = 'look' as 'look' | 'reserve';",
+    "return { ask, mode: !allowed ? 'look' : knowingly ? 'count' : 'reserve' };",
+    "return { ask, mode: allowed && knowingly ? 'count' : 'look' };",
   ),
   bug(
     'a counter trusts its memory',
