@@ -2,9 +2,12 @@ import type { Consumer, EachBatchPayload } from 'kafkajs';
 import type { ConsumeOptions } from '@dws/ports';
 import type { AdminSession } from './admin-session.ts';
 import type { KafkaClient } from './kafka-client.ts';
+import { Backoff } from './backoff.ts';
+import { OffsetCommitter } from './offset-committer.ts';
 import { runLane, type LaneMembership } from './partition-lane.ts';
 import { fromKafka } from './records.ts';
 import { Slots } from './slots.ts';
+import { translateError } from './translate-error.ts';
 import { pinToLatest, type Assignment } from './start-position.ts';
 
 export interface MembershipEvents {
@@ -27,6 +30,7 @@ export class Membership {
   readonly #events: MembershipEvents;
   readonly #consumer: Consumer;
   readonly #slots: Slots;
+  readonly #committer: OffsetCommitter;
   /** One lane per partition; a partition with a lane is fetched again only when the lane has ended. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #detached = new Set<string>();
@@ -45,6 +49,12 @@ export class Membership {
     this.#options = options;
     this.#events = events;
     this.#slots = new Slots(options.concurrency);
+    this.#committer = new OffsetCommitter({
+      commit: (offsets) => this.#consumer.commitOffsets([...offsets]),
+      generation: () => this.#generation,
+      onError: (error) => options.onError?.(translateError(error, `committing for ${options.group}`)),
+      backoff: new Backoff(bounds.rejectionFirstMs, bounds.rejectionMostMs),
+    });
     this.#consumer = kafka.consumer({
       groupId: options.group,
       sessionTimeout: bounds.sessionTimeoutMs,
@@ -99,6 +109,7 @@ export class Membership {
     this.#stopping = true;
     this.pause();
     await Promise.all(this.#lanes.values());
+    await this.#committer.close();
     await this.#leave();
   }
 
@@ -178,16 +189,13 @@ export class Membership {
     const hasEnded = (): boolean => this.#generation !== generation;
     return {
       halt: this.#halt.signal,
-      hasEnded,
       isStale: () => this.#stopping || this.#rebalancing || hasEnded(),
       // A rebalance that has begun still takes commits of the members it began with: what a handler finishes
       // meanwhile is not done twice.
-      commit: async (offset) => {
-        const next = String(BigInt(offset) + 1n);
-        await payload.commitOffsetsIfNecessary({
-          topics: [{ topic, partitions: [{ partition, offset: next }] }],
-        });
-        if (!hasEnded()) payload.resolveOffset(offset);
+      handled: (offset) => {
+        if (hasEnded()) return;
+        payload.resolveOffset(offset);
+        this.#committer.add({ topic, partition, offset: String(BigInt(offset) + 1n), generation });
       },
       heartbeat: async () => {
         // A refused heartbeat is for the fetching loop to act on; it sends its own and sees the same.

@@ -3,18 +3,15 @@ import type { ConsumeOptions, IncomingMessage, MessageBatch } from '@dws/ports';
 import { Backoff } from './backoff.ts';
 import type { KafkaBounds } from './kafka-options.ts';
 import type { Slots } from './slots.ts';
-import { kafkaErrorType, translateError } from './translate-error.ts';
 
 /** What a lane needs of the membership under which its records were fetched. */
 export interface LaneMembership {
   /** The partition is no longer ours, or will not be in a moment. */
   isStale(): boolean;
-  /** The membership has ended: even a commit would be another member's business. */
-  hasEnded(): boolean;
   /** Aborts when nothing more shall be handed over: stop or pause. */
   readonly halt: AbortSignal;
-  /** Commits the offset after `offset` and moves the next fetch there. */
-  commit(offset: string): Promise<void>;
+  /** Has the offset after `offset` committed, and moves the next fetch there. */
+  handled(offset: string): void;
   heartbeat(): Promise<void>;
 }
 
@@ -24,18 +21,10 @@ export interface LaneOptions {
   readonly slots: Slots;
 }
 
-/** Commit errors that say the membership is gone; the records will be handed over elsewhere. */
-const FENCED = new Set([
-  'ILLEGAL_GENERATION',
-  'UNKNOWN_MEMBER_ID',
-  'REBALANCE_IN_PROGRESS',
-  'FENCED_INSTANCE_ID',
-]);
-
 type Verdict = 'handled' | 'rejected' | 'left';
 
 /**
- * Hands the fetched records of one partition over, slice by slice: handle, commit, next. A rejected slice is
+ * Hands the fetched records of one partition over, slice by slice: handle, have it committed, next. A rejected slice is
  * tried again for as long as the membership lasts. Ends early, leaving the rest to be fetched again, when the
  * membership ends or the consumer halts.
  *
@@ -53,7 +42,7 @@ export async function runLane(
   }
 }
 
-/** True when the slice was handled and committed. */
+/** True when the slice was handled. */
 async function handleSlice(
   slice: MessageBatch,
   membership: LaneMembership,
@@ -62,7 +51,11 @@ async function handleSlice(
   const backoff = new Backoff(bounds.rejectionFirstMs, bounds.rejectionMostMs);
   while (!membership.halt.aborted && !membership.isStale()) {
     const verdict = await slots.use(() => attempt(slice, membership, consume, bounds));
-    if (verdict === 'handled') return commit(slice, membership, consume, backoff);
+    if (verdict === 'handled') {
+      const last = slice.messages.at(-1);
+      if (last) membership.handled(last.offset);
+      return true;
+    }
     if (verdict === 'left') return false;
     await backoff.wait(membership.halt);
   }
@@ -103,27 +96,4 @@ async function settled(handling: Promise<void>, slice: MessageBatch, withinMs: n
     );
   }, withinMs);
   await Promise.race([handling, timeout.promise]).finally(() => clearTimeout(timer));
-}
-
-/** True when the commit stands. Otherwise the slice is handed over again, here or elsewhere. */
-async function commit(
-  slice: MessageBatch,
-  membership: LaneMembership,
-  consume: ConsumeOptions,
-  backoff: Backoff,
-): Promise<boolean> {
-  const last = slice.messages.at(-1);
-  backoff.reset();
-  while (last && !membership.hasEnded()) {
-    try {
-      await membership.commit(last.offset);
-      return true;
-    } catch (error) {
-      if (FENCED.has(kafkaErrorType(error))) return false;
-      consume.onError?.(translateError(error, `committing ${slice.topic}/${slice.partition}`));
-      if (membership.halt.aborted) return false;
-      await backoff.wait(membership.halt);
-    }
-  }
-  return false;
 }

@@ -59,3 +59,16 @@ export function translateError(error: unknown, doing: string): Error {
   }
   return raise('log-unavailable');
 }
+
+/** Commit errors that say the membership is gone; the records will be handed over elsewhere. */
+const FENCED = new Set([
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+  'REBALANCE_IN_PROGRESS',
+  'FENCED_INSTANCE_ID',
+]);
+
+/** True where the broker no longer takes anything of this membership. */
+export function isFencing(error: unknown): boolean {
+  return FENCED.has(kafkaErrorType(error));
+}
