@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { CALL_FAULTS, CALM, type CallFault, type Fault, type Weather } from './weather.ts';
+import { CALL_FAULTS, CALM, TROUBLE, type CallFault, type Fault, type Weather } from './weather.ts';
 
 /** A fault that happened, with its number in the run. */
 export interface HappenedFault {
@@ -41,11 +41,12 @@ export class Faults {
   }
 
   /** What goes wrong with a call to which any of `possible` can happen; null for nothing. */
-  ofCall(possible: readonly CallFault[], where: string): CallFault | null {
+  ofCall(possible: readonly CallFault[], port: string, where: string): CallFault | null {
     if (this.calm || possible.length === 0) return null;
     let left = this.#random.next();
     for (const kind of CALL_FAULTS) {
-      const rate = this.#weather.rates[kind];
+      const trouble = port === this.#weather.focus ? (TROUBLE[kind] ?? 0) : 0;
+      const rate = Math.max(this.#weather.rates[kind], trouble);
       if (rate === 0 || !possible.includes(kind)) continue;
       if (left < rate) return this.happens(kind, where) ? kind : null;
       left -= rate;

@@ -151,7 +151,7 @@ export class SimulatedProcess {
       return;
     }
     const possible = this.#mortal ? call.faults : call.faults.filter((kind) => !kind.startsWith('crash'));
-    const fault = simulation.faults.ofCall(possible, `${this.name} ${label}`);
+    const fault = simulation.faults.ofCall(possible, call.port, `${this.name} ${label}`);
     if (fault !== null) simulation.note(`  … ${fault}`);
     switch (fault) {
       case null:

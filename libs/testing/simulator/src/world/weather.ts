@@ -37,6 +37,8 @@ export type Fault = CallFault | Incident;
 export interface Weather {
   /** Chance of each fault for one call that it can happen to. */
   readonly rates: Readonly<Record<CallFault, number>>;
+  /** A port that is in trouble all along, or empty. */
+  readonly focus: string;
   /** Chance for one crash point that is reached. */
   readonly crashPoint: number;
   /** Incidents, each at a step of the run. */
@@ -46,6 +48,18 @@ export interface Weather {
   /** Chance per step that a timer goes off although calls are waiting. */
   readonly earlyTimer: number;
 }
+
+/** Where a whole run may go wrong: at a business system it takes an effect, and there are few of them in a run. */
+const FOCUSES = ['crm', 'email', 'chat', 'helpdesk', 'store', 'log'] as const;
+
+/** Chances at the port that is in trouble. */
+export const TROUBLE: Readonly<Partial<Record<CallFault, number>>> = {
+  'fail-before': 0.08,
+  'unknown-before': 0.08,
+  'lost-answer': 0.12,
+  'late-write': 0.08,
+  'crash-after': 0.01,
+};
 
 const RATE = { low: 0.004, high: 0.05 } as const;
 const KIND_IS_ON = 0.5;
@@ -73,6 +87,7 @@ export function weatherOf(random: Random): Weather {
   })).toSorted((a, b) => a.step - b.step);
   return {
     rates,
+    focus: random.chance(KIND_IS_ON) ? random.pick(FOCUSES) : '',
     crashPoint: random.chance(KIND_IS_ON) ? 0.06 * random.next() : 0,
     incidents,
     stormSteps,
@@ -82,6 +97,7 @@ export function weatherOf(random: Random): Weather {
 
 export const CALM: Weather = {
   rates: Object.fromEntries(CALL_FAULTS.map((kind) => [kind, 0])) as Record<CallFault, number>,
+  focus: '',
   crashPoint: 0,
   incidents: [],
   stormSteps: 0,
