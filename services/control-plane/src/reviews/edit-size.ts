@@ -1,8 +1,11 @@
 import { canonicalJson, type JsonObject, type JsonValue } from '@dws/kernel';
 import { diffChars } from 'diff';
 
-/** Milliseconds that one comparison may take; two long texts that share nothing would take minutes. */
-const TIMEOUT_MS = 200;
+/**
+ * Characters that may differ in one comparison before it is given up: two long texts that share nothing would take
+ * minutes. A bound of edits, not of time: what is recorded must not depend on how busy the machine is.
+ */
+const MAX_EDITS = 2_000;
 
 /** Characters that differ between two sets of arguments, field by field. */
 export function editSize(before: JsonObject, after: JsonObject): number {
@@ -14,7 +17,7 @@ export function editSize(before: JsonObject, after: JsonObject): number {
 
 function differing(before: string, after: string): number {
   if (before === after) return 0;
-  const parts = diffChars(before, after, { timeout: TIMEOUT_MS });
+  const parts = diffChars(before, after, { maxEditLength: MAX_EDITS });
   // Given up: as good as rewritten.
   if (!parts) return Math.max(before.length, after.length);
   let size = 0;

@@ -50,7 +50,7 @@ export interface Weather {
 }
 
 /** Where a whole run may go wrong: at a business system it takes an effect, and there are few of them in a run. */
-const FOCUSES = ['crm', 'email', 'chat', 'helpdesk', 'store', 'log'] as const;
+const FOCUSES = ['crm', 'email', 'email', 'chat', 'helpdesk', 'store', 'log'] as const;
 
 /** Chances at the port that is in trouble. */
 export const TROUBLE: Readonly<Partial<Record<CallFault, number>>> = {

@@ -114,7 +114,7 @@ export class World {
       step: 20 + random.below(span),
       act: () => this.publishers.tell(happening),
     }));
-    const acting = Array.from({ length: 4 + random.below(8) }, () => ({
+    const acting = Array.from({ length: 8 + random.below(10) }, () => ({
       step: 60 + random.below(weather.stormSteps),
       act: () => this.people.act(),
     }));
