@@ -79,7 +79,7 @@ export function weatherOf(random: Random): Weather {
   // Crashes are dear: a world in which everybody dies all the time gets nowhere.
   rates['crash-before'] /= 8;
   rates['crash-after'] /= 8;
-  const stormSteps = 260 + random.below(220);
+  const stormSteps = 260 + random.below(420);
   const count = 3 + random.below(4);
   const incidents = Array.from({ length: count }, () => ({
     step: 30 + random.below(stormSteps - 40),

@@ -63,9 +63,9 @@ export class People {
   act(): void {
     const kind = this.#random.next();
     if (kind < 0.06) this.#forge();
-    else if (kind < 0.5) this.decide(false);
-    else if (kind < 0.68) this.#order();
-    else if (kind < 0.8) this.resumeAll();
+    else if (kind < 0.6) this.decide(false);
+    else if (kind < 0.74) this.#order();
+    else if (kind < 0.86) this.resumeAll();
     else this.#editRecord();
   }
 
@@ -85,7 +85,7 @@ export class People {
         const { entry } = await desk.reviews.find(reviewId);
         const { digest, arguments: args } = entry.proposal;
         // A packet that was opened long ago, or another one: whoever decides on it must be refused.
-        const shown = !all && this.#random.chance(0.1) ? 'f'.repeat(64) : digest;
+        const shown = !all && this.#random.chance(0.3) ? 'f'.repeat(64) : digest;
         const judgement = { digest: shown, reasonCode: 'simulated', comment: '' };
         const editedArguments = edited(args);
         // What cannot be edited in words is approved as it is.

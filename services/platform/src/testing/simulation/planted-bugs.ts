@@ -221,12 +221,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     "return { ask, mode: allowed && knowingly ? 'count' : 'look' };",
   ),
   bug(
-    'a counter trusts its memory',
-    'services/governor/src/limits/limit-ledger.ts',
-    'const doubtful = decided.filter(({ decision }) =>',
-    'const doubtful = decided.filter(({ decision }) => false &&',
-  ),
-  bug(
     'limits are never reached',
     'libs/domain/limits/src/decide-reservations.ts',
     'if (maxCount !== undefined && count + 1 > maxCount) return false;',

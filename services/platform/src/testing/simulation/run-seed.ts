@@ -34,6 +34,13 @@ const PATIENT_LOOKS = 40;
 const LEAP_MS = 30 * 60_000;
 const MAX_LEAPS = 9;
 
+/** Port calls that a storm lasts for at least. */
+const STORM_CALLS = 200;
+
+function isOver({ steps, calls, weather }: Simulation): boolean {
+  return steps >= weather.stormSteps && calls >= STORM_CALLS;
+}
+
 /** One world from its opening to its end. */
 export async function runSeed(options: RunOptions, shared: SharedParts): Promise<RunResult> {
   const simulation = new Simulation(options);
@@ -47,7 +54,7 @@ export async function runSeed(options: RunOptions, shared: SharedParts): Promise
     await simulation.quiet();
     if (simulation.violation) break;
     while (agenda[0] && agenda[0].step <= simulation.steps) agenda.shift()?.act();
-    if (!simulation.faults.calm && agenda.length === 0 && simulation.steps >= simulation.weather.stormSteps) {
+    if (!simulation.faults.calm && agenda.length === 0 && isOver(simulation)) {
       simulation.note('THE STORM IS OVER');
       simulation.faults.calmDown();
       world.incidents.end();
