@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   appendDecided,
+  type CrashProbe,
   caseAuthenticity,
   performingService,
   WORKER_BOUNDS,
@@ -287,6 +288,28 @@ describe('a person', () => {
       ],
     });
     expect(ledger.rows).toHaveLength(0);
+  });
+});
+
+describe('a worker that dies between the plan it waited for and its publication', () => {
+  it('is carried on by the message that comes again', async () => {
+    const died = { at: '' };
+    const probe: CrashProbe = (point) => {
+      if (point !== 'worker:after-append' || died.at !== '' || helpdesk.down || ledger.rows.length > 0)
+        return undefined;
+      died.at = point;
+      return Promise.reject(new Error('killed'));
+    };
+    helpdesk.down = true;
+    await startWorker(world.ports('customer-experience-workers', probe));
+    await world.signal('s1', 'route me');
+    await vi.waitFor(async () => expect(await typesOf('s1')).toContain('waiting'));
+    gateEverything(world.ports('governor'));
+    await executor().start();
+    helpdesk.down = false;
+    await due('s1');
+    await vi.waitFor(() => expect(ledger.rows).toHaveLength(1));
+    expect(died.at).toBe('worker:after-append');
   });
 });
 

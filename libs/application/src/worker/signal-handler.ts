@@ -45,12 +45,17 @@ export class SignalHandler {
     const mine = messages.filter(({ value }) => value['wakes'] === 'worker');
     const loaded = await cases.loadFor(mine);
     const jobs: PlanJob[] = [];
+    // Planned already: whoever did it may have died before anybody was told.
+    const planned: LoadedCase[] = [];
     for (const entry of loaded) {
       const { state } = entry;
-      if (state.phase !== 'accepted' || state.signal.worker !== worker.definition.manifest.id) continue;
-      jobs.push({ signal: state.signal, incoming: { traceparent: entry.events[0]?.metadata.traceparent } });
+      if (state.phase === 'none' || state.signal.worker !== worker.definition.manifest.id) continue;
+      if (state.phase !== 'accepted') planned.push(entry);
+      else
+        jobs.push({ signal: state.signal, incoming: { traceparent: entry.events[0]?.metadata.traceparent } });
     }
     await this.#plan(jobs);
+    await this.#continue(planned);
     return [];
   }
 
