@@ -9,8 +9,16 @@ import type { Linter } from 'eslint';
 /** Built-ins that compute from their arguments alone, with the names that may be imported from them. */
 const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
   'node:assert/strict': ['default', 'deepStrictEqual', 'ok', 'strictEqual'],
-  'node:buffer': ['Buffer'],
-  'node:crypto': ['createHash', 'createHmac', 'hash', 'timingSafeEqual', 'verify'],
+  'node:buffer': ['Buffer', 'isUtf8'],
+  'node:crypto': [
+    'createHash',
+    'createHmac',
+    'createPublicKey',
+    'hash',
+    'timingSafeEqual',
+    'verify',
+    'KeyObject',
+  ],
 };
 
 /** Packages whose other exports draw on chance or the clock. */

@@ -1,6 +1,7 @@
-import type { JsonObject } from '@dws/kernel';
-import { BUNDLE_FORMAT, eventLine } from './bundle-line.ts';
+import { contractOf, isEventType } from '@dws/contracts';
+import { endLine, eventLine, headerLine, schemaLine, sealLine } from './bundle-line.ts';
 import { CSV_HEADER, csvLine } from './csv.ts';
+import { placeOfSeal } from './place-of-seal.ts';
 import { readTrail } from './read-trail.ts';
 import { sealedExtent } from './sealed-extent.ts';
 import { isSelected, trailsOfSelection, type Selection } from './selection.ts';
@@ -9,7 +10,8 @@ import { trailEntry } from './trail-entry.ts';
 
 /**
  * `jsonl`: one event a line, exact bytes. `csv`: for spreadsheets. `bundle`: `jsonl` with the seals, the public
- * keys and a closing line, for `verifyExport` or any verifier written after docs/audit-format.md.
+ * keys, the schemas of the event types in it and a closing line, for `verifyExport` or any verifier written after
+ * docs/audit-format.md.
  */
 export type ExportFormat = 'jsonl' | 'csv' | 'bundle';
 
@@ -25,18 +27,19 @@ export async function* exportTrail(
 ): AsyncGenerator<string> {
   const streams = await trailsOfSelection(sources, sources.seals, selection);
   if (format === 'csv') yield CSV_HEADER;
-  if (format === 'bundle') yield headerLine(sources, selection);
+  if (format === 'bundle') yield headerOf(sources, selection, streams);
   let events = 0;
   let seals = 0;
+  const types = new Set<string>();
   for (const stream of streams) {
     // Who verifies the bundle sees events and seals of one moment, though the recorder may be at work.
     let upTo = Infinity;
     if (format === 'bundle') {
       const extent = await sealedExtent(sources, stream);
-      const { texts } = extent;
+      const texts = inOrder(stream, extent.texts);
       upTo = extent.upTo;
       seals += texts.length;
-      yield texts.map((seal) => `${JSON.stringify({ stream, seal })}\n`).join('');
+      yield texts.map((seal) => sealLine(stream, seal)).join('');
     }
     for await (const chunk of readTrail(sources.store, stream, { upTo })) {
       let text = '';
@@ -45,19 +48,38 @@ export async function* exportTrail(
         // What no recorder wrote is never selected away: whoever verifies must see it.
         if (entry && !isSelected(entry, selection)) continue;
         events += 1;
+        types.add(event.type);
         if (format !== 'csv') text += eventLine(event);
         else if (entry) text += csvLine(entry);
       }
       if (text !== '') yield text;
     }
   }
-  if (format === 'bundle') yield `${JSON.stringify({ events, seals })}\n`;
+  if (format !== 'bundle') return;
+  const known = [...types].filter(isEventType).sort();
+  for (const type of known) yield schemaLine(type, contractOf(type).schema);
+  yield endLine({ events, seals, schemas: known.length });
 }
 
-function headerLine({ keys }: SealedTrailSources, selection: Selection): string {
+/**
+ * Seals by the place they cover, each once: recorders that take turns may write one late or again. What is no seal
+ * of this trail stays behind the one it stood behind.
+ */
+function inOrder(stream: string, texts: readonly string[]): readonly string[] {
+  let place = -1;
+  const placed = [...new Set(texts)].map((text) => ({
+    text,
+    place: (place = placeOfSeal(stream, text) ?? place),
+  }));
+  return placed.sort((a, b) => a.place - b.place).map(({ text }) => text);
+}
+
+function headerOf({ keys }: SealedTrailSources, selection: Selection, trails: readonly string[]): string {
   const { worker, ...narrower } = selection;
-  const complete = Object.keys(narrower).length === 0;
-  const shown: JsonObject = { ...(worker === undefined ? {} : { worker }), ...narrower };
-  const published = [...keys].map(([keyId, publicKey]) => ({ keyId, publicKey }));
-  return `${JSON.stringify({ bundle: BUNDLE_FORMAT, complete, selection: shown, keys: published })}\n`;
+  return headerLine({
+    complete: Object.keys(narrower).length === 0,
+    selection: { ...(worker === undefined ? {} : { worker }), ...narrower },
+    trails,
+    keys: [...keys].map(([keyId, publicKey]) => ({ keyId, publicKey })),
+  });
 }

@@ -80,7 +80,7 @@ beforeEach(() => {
 async function bundle() {
   let text = '';
   for await (const piece of exportTrail(sources, { worker: 'churn-signal' }, 'bundle')) text += piece;
-  return verifyExport([text], keys);
+  return verifyExport([Buffer.from(text)], { keys: keys });
 }
 
 describe('a trail that is written while it is read', () => {

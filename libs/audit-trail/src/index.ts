@@ -1,4 +1,10 @@
 export { BUNDLE_FORMAT } from './bundle-line.ts';
+export {
+  BundleVerifier,
+  type ExportVerdict,
+  type Fault,
+  type VerifyExportOptions,
+} from './bundle-verifier.ts';
 export { exportTrail, type ExportFormat } from './export-trail.ts';
 export { knownTrails } from './known-trails.ts';
 export type { PickedVerdict } from './picked-verifier.ts';
@@ -8,5 +14,5 @@ export { MAX_PAGE, MAX_SCANNED, searchTrail, type TrailPage, type TrailQuery } f
 export type { Selection } from './selection.ts';
 export type { SealedTrailSources, TrailSources } from './sources.ts';
 export { trailEntry, type TrailEntry } from './trail-entry.ts';
-export { verifyExport, type ExportVerdict } from './verify-export.ts';
+export { verifyExport } from './verify-export.ts';
 export { verifyStream, verifyTrail, type VerifyTrailOptions } from './verify-trail.ts';

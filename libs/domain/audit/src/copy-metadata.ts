@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import { canonicalJson, type Digest, type JsonObject, type JsonValue } from '@dws/kernel';
 
 /** What a copy's metadata says: its link in the chain, and the source event's own place and metadata. */
@@ -29,7 +29,7 @@ export function copyMetadataText({ hash, prevHash, seq, source }: CopyMetadata):
   );
 }
 
-const WORD = String.raw`"((?:[^"\\]|\\.)*)"`;
+const WORD = String.raw`"((?:[^"\\\u0000-\u001f]|\\.)*)"`;
 const FORM = new RegExp(
   String.raw`^\{"hash":"([0-9a-f]{64})","prevHash":"([0-9a-f]{64})","seq":(0|[1-9]\d{0,15}),"source":\{"id":${WORD}` +
     String.raw`,"metadata":(\{.*\}),"position":"(-?\d+/-?\d+)","revision":(0|[1-9]\d{0,15}),"stream":${WORD}\}\}$`,
@@ -38,6 +38,8 @@ const FORM = new RegExp(
 
 /** `null` where the bytes are not exactly of the form that `copyMetadataText` writes. */
 export function parseCopyMetadata(bytes: Uint8Array): CopyMetadata | null {
+  // Bytes that are not UTF-8 would be read as U+FFFD, and so as what may have stood there.
+  if (!isUtf8(bytes)) return null;
   const found = FORM.exec(textOf(bytes));
   if (!found) return null;
   const [, hash = '', prevHash = '', seq, id = '', metadata = '', position = '', revision, stream = ''] =
@@ -45,6 +47,8 @@ export function parseCopyMetadata(bytes: Uint8Array): CopyMetadata | null {
   const idText = unescaped(id);
   const streamText = unescaped(stream);
   if (idText === null || streamText === null) return null;
+  // Beyond these, other digits may mean the same number.
+  if (!Number.isSafeInteger(Number(seq)) || !Number.isSafeInteger(Number(revision))) return null;
   return {
     hash,
     prevHash,
@@ -70,7 +74,7 @@ export interface SourceMetadata {
  */
 export function sourceMetadata(bytes: Uint8Array): SourceMetadata {
   const text = textOf(bytes);
-  const members = jsonObjectIn(text);
+  const members = isUtf8(bytes) ? jsonObjectIn(text) : null;
   if (members === null) {
     const unreadable = { unreadable: Buffer.from(bytes).toString('base64') };
     return { text: canonicalJson(unreadable), members: unreadable };

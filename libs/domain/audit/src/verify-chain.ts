@@ -28,7 +28,8 @@ export function createChainVerifier(from: ChainHead): ChainVerifier {
     check(event) {
       if (finding) {
         searched += 1;
-        if (finding.problem === 'missing' && parseCopyMetadata(event.metadata)?.seq === finding.at) {
+        if (finding.problem !== 'missing' || searched > REORDER_WINDOW) return;
+        if (parseCopyMetadata(event.metadata)?.seq === finding.at) {
           finding = { ...finding, problem: 'reordered', detail: `it stands ${searched} places later` };
         }
         return;

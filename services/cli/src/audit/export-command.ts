@@ -14,8 +14,9 @@ export const auditExport = command({
   name: 'audit export',
   does: 'write audit entries to a file',
   details:
-    'A bundle holds seals and public keys too, so that "dws audit verify FILE" or any verifier written after\n' +
-    'docs/audit-format.md can check it without the platform. The file appears when it is whole.',
+    'A bundle holds seals, public keys and schemas too, so that "dws audit verify FILE", scripts/verify-audit.py or\n' +
+    'any verifier written after docs/audit-format.md can check it without the platform. The file appears when it is\n' +
+    'whole.',
   operands: {},
   options: {
     ...SELECTION,
