@@ -12,6 +12,7 @@ describe('text files', () => {
   });
 
   it('may have 400 lines and no more', () => {
+    expect(textFindings('scripts/verify-audit.py', 'x\n'.repeat(401))).toEqual([]);
     expect(textFindings('docs/a.md', 'x\n'.repeat(400))).toEqual([]);
     expect(textFindings('docs/a.md', 'x\n'.repeat(401))).toEqual([
       'docs/a.md:401: expected at most 400 lines, found 401; split it by what it does',
