@@ -19,6 +19,7 @@ interface ReviewItem {
   readonly reviewId: string;
   readonly caseId: string;
   readonly subject: string;
+  readonly actionKind: string;
 }
 
 interface CaseTimeline {
@@ -31,6 +32,8 @@ function counter({ timeline }: CaseTimeline): (type: string) => number {
 }
 
 const PAUSE_MS = 150;
+/** The step without which revenue-execution takes back what it did (docs/adr/0141). */
+const INSISTED_ON = 'message.send';
 /** Holds every role that a review of these cases asks for, one after the other. */
 const PEOPLE = ['carla', 'dev', 'erin', 'ada'];
 
@@ -75,8 +78,8 @@ export class CompanyClient {
   }
 
   /**
-   * Approves or rejects the first open review about the subject, as whoever may; tries until it is answered. A
-   * rejection waits until the case has done what else it may: only then is there something to undo.
+   * Approves the first open review about the subject, or rejects the one that the plan insists on, as whoever may;
+   * tries until it is answered. Depending on the worker's stage other reviews are open beside it. A rejection waits until the case has done what else it may: only then is there something to undo.
    * @returns the case that the review belongs to
    */
   async decide(verdict: 'approve' | 'reject', subject: string, withinMs: number): Promise<string> {
@@ -87,7 +90,9 @@ export class CompanyClient {
       // Decided already, by a try whose answer was lost.
       if (found && counter(found)('review-decided') > 0) return true;
       const open = await this.#read<{ reviews: readonly ReviewItem[] }>('/reviews?limit=200');
-      const review = open?.reviews.find((item) => item.subject === subject);
+      const review = open?.reviews.find(
+        (item) => item.subject === subject && (verdict === 'approve' || item.actionKind === INSISTED_ON),
+      );
       if (!review) return false;
       caseId = review.caseId;
       if (verdict === 'reject' && !(await this.#isSettled(caseId))) return false;
