@@ -8,8 +8,8 @@ FILE is a bundle or a JSON Lines export. KEYS is a public key named KEYID.pem.pu
 Ends with 0 when all is sound; 6 when something is wrong, naming the first bad position; 3 for a file that is not
 there; 2 for a wrong command line or keys; 1 for a file that is no export. --json prints one object a file.
 
-Written after docs/audit-format.md, on purpose without a look at any other implementation's code: the two check each
-other. Ed25519 is RFC 8032, section 5.1, without side-channel protection: it handles public values only.
+A program of its own for the format of docs/audit-format.md: it shares no code with `dws audit verify`, and a spec holds
+the two to the same verdicts. Ed25519 is RFC 8032, section 5.1, without side-channel protection: it handles public values only.
 """
 import argparse
 import base64
