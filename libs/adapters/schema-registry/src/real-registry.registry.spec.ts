@@ -37,7 +37,7 @@ describe('the schemas of the repository, pushed', () => {
     const subject = 'dws.signals.finance.v1.InvoiceOverdue';
     const latest = await client.latest(subject);
     expect(await client.schema(latest?.id ?? 0)).toMatchObject({
-      schema: { dws: { type: 'invoice.overdue', domain: 'finance', subject: 'accountId' } },
+      schema: { dws: { type: 'invoice.overdue', domain: 'finance', subject: 'invoiceId' } },
       references: [{ name: 'dws.types.v1.Money', subject: 'dws.types.v1.Money', version: 1 }],
     });
     expect(await client.schema(999_999)).toBeNull();
