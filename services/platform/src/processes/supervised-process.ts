@@ -36,6 +36,8 @@ export class SupervisedProcess {
   #child: ChildProcess | null = null;
   #wanted = false;
   #ready = false;
+  /** Where this life stands for ever, once it said so: that may be before it is ready, or in the same moment. */
+  #standsAt: string | null = null;
   #failures = 0;
   #lives = 0;
   #nextLife: Readonly<Record<string, string>> = {};
@@ -70,13 +72,16 @@ export class SupervisedProcess {
     await this.untilReady();
   }
 
-  /** Resolves when it takes work, in this life or a later one. */
+  /** Resolves when it takes work, in this life or a later one, or stands at a crash point. */
   async untilReady(withinMs = READY_MS): Promise<void> {
-    if (!this.#ready) await this.waitFor('to be ready', saysReady, withinMs);
+    if (this.#ready || this.#standsAt !== null) return;
+    const there = (line: LogLine): boolean => saysReady(line) || crashPointIn(line) !== null;
+    await this.waitFor('to be ready', there, withinMs);
   }
 
-  /** Resolves with the crash point at which it stands, once it says so. */
+  /** Resolves with the crash point at which this life stands, once it says so, or at once where it has. */
   async untilCrashPoint(withinMs: number): Promise<string> {
+    if (this.#standsAt !== null) return this.#standsAt;
     const line = await this.waitFor(
       'to reach a crash point',
       (found) => crashPointIn(found) !== null,
@@ -149,6 +154,7 @@ export class SupervisedProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child = child;
+    this.#standsAt = null;
     this.#nextLife = {};
     this.#lives += 1;
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => this.#heard(line));
@@ -168,6 +174,7 @@ export class SupervisedProcess {
     const line = readLogLine(text);
     if (!line) return;
     if (saysReady(line)) this.#ready = true;
+    this.#standsAt ??= crashPointIn(line);
     const warning = warningIn(line);
     if (warning !== null) this.#options.tell(warning);
     for (const listener of this.#listeners) listener(line);
