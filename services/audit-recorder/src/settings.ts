@@ -11,10 +11,12 @@ export interface RecorderSettings {
   /** Most source events in one poll batch; at most `WINDOW_EVENTS`. */
   readonly batchEvents: number;
   /**
-   * Milliseconds that the recorder waits for more after a batch that was not full: at low rates it would append
-   * after every single append of others, and as many commits again would be its own.
+   * Milliseconds that the recorder waits for more after a batch of fewer than `gatherBelow` events: at low rates it
+   * would append after every single append of others, and as many commits again would be its own. A larger batch
+   * means that it has work enough, and waiting would only let it fall behind.
    */
   readonly gatherMs: number;
+  readonly gatherBelow: number;
   /** Most events of a trail between two seals. */
   readonly sealEveryEvents: number;
   /** Longest time in milliseconds that a copied event waits for a seal. */
@@ -35,6 +37,7 @@ export interface RecorderSettings {
 export const DEFAULT_SETTINGS: RecorderSettings = {
   batchEvents: WINDOW_EVENTS,
   gatherMs: 20,
+  gatherBelow: 50,
   sealEveryEvents: SEAL_EVERY_EVENTS,
   sealEveryMs: 60_000,
   sealCheckMs: 1_000,

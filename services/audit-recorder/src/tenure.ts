@@ -66,7 +66,7 @@ export class Tenure {
       }
       onRecorded(batch.upTo);
       const { length } = batch.events;
-      if (length > 0 && length < settings.batchEvents) await sleep(settings.gatherMs, signal);
+      if (length > 0 && length < settings.gatherBelow) await sleep(settings.gatherMs, signal);
     }
     this.#sealer.sealOlderThan(0);
     return 'stopped';
