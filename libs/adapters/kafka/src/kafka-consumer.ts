@@ -1,19 +1,11 @@
-import { DwsError, isDwsError, type ErrorCode } from '@dws/kernel';
+import { DwsError } from '@dws/kernel';
 import type { ConsumeOptions, Consumer, ConsumerState } from '@dws/ports';
 import type { AdminSession } from './admin-session.ts';
 import { Backoff } from './backoff.ts';
+import { isFinal } from './final-errors.ts';
 import type { KafkaClient } from './kafka-client.ts';
 import { Membership } from './membership.ts';
 import { translateError } from './translate-error.ts';
-
-/** What waiting will not cure. `shutting-down` is a handler that never settled. */
-const FINAL: ReadonlySet<ErrorCode> = new Set([
-  'topic-unknown',
-  'unauthenticated',
-  'not-permitted',
-  'config-invalid',
-  'shutting-down',
-]);
 
 /** Keeps one membership of a group alive: joins, joins again with a backoff when it is lost, or fails for good. */
 export class KafkaConsumer implements Consumer {
@@ -29,6 +21,8 @@ export class KafkaConsumer implements Consumer {
   #membership: Membership | undefined;
   #state: ConsumerState = 'starting';
   #paused = false;
+  /** By the monotonic clock: when it was last known to have its partitions. */
+  #ranAt: number | null = null;
 
   constructor(client: KafkaClient, admin: AdminSession, options: ConsumeOptions) {
     this.#client = client;
@@ -69,7 +63,8 @@ export class KafkaConsumer implements Consumer {
       const error = await this.#serve();
       if (!error) break;
       this.#options.onError?.(error);
-      if (!isDwsError(error) || FINAL.has(error.code)) {
+      const awayMs = this.#ranAt === null ? null : performance.now() - this.#ranAt;
+      if (isFinal(error, awayMs, this.#client.bounds.finalAfterMs)) {
         this.#end('failed', error);
         return;
       }
@@ -104,6 +99,7 @@ export class KafkaConsumer implements Consumer {
     }
     const error = await end.promise;
     signal.removeEventListener('abort', stopped);
+    if (this.#state === 'running') this.#ranAt = performance.now();
     if (error) this.#admin.forgetTopics();
     await (error ? membership.abandon() : membership.stop());
     this.#membership = undefined;

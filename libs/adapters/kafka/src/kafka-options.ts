@@ -57,6 +57,8 @@ export interface KafkaBounds {
   /** Waits before a lost connection is tried again. */
   readonly reconnectFirstMs: number;
   readonly reconnectMostMs: number;
+  /** How long a consumer that has run takes a topic that is unknown, or a refusal, for a broker that is not quite back. */
+  readonly finalAfterMs: number;
   readonly peekTimeoutMs: number;
   /** Times that a topic is looked for before it is called unknown, and the wait between: metadata spreads slowly. */
   readonly topicLookups: number;
@@ -89,6 +91,7 @@ export const DEFAULT_BOUNDS: KafkaBounds = {
   rejectionMostMs: 10_000,
   reconnectFirstMs: 200,
   reconnectMostMs: 10_000,
+  finalAfterMs: 60_000,
   peekTimeoutMs: 15_000,
   topicLookups: 3,
   topicLookupMs: 150,

@@ -36,9 +36,18 @@ export function kafkaErrorType(error: unknown): string {
   return typed && 'type' in typed ? String(typed.type) : '';
 }
 
-/** Errors of the language itself: a bug of ours, to be seen as what it is. */
-const isBug = (error: unknown): error is Error =>
-  error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+const CLIENT_FRAME = /\/node_modules\/kafkajs\//;
+
+/**
+ * Errors of the language itself are a bug of ours, to be seen as what it is, unless the client library threw them: it
+ * does where a connection breaks in the middle of some requests (it reads the metadata of an answer that never came).
+ */
+function isBug(error: unknown): error is Error {
+  if (!(error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError))
+    return false;
+  const thrownAt = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '';
+  return !CLIENT_FRAME.test(thrownAt);
+}
 
 /** Says in our table's words what the client library or the broker complained about; passes bugs through. */
 export function translateError(error: unknown, doing: string): Error {
