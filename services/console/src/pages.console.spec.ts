@@ -76,9 +76,13 @@ describe('reviewing', () => {
     await page.getByLabel('Body').fill('Dear Jana,\n\nshall we talk?');
     await page.getByLabel('Reason').selectOption('wrong-tone');
     await page.getByLabel('4').check();
+    const change = page.getByRole('region', { name: 'What you change' });
+    await change.locator('ins', { hasText: 'shall' }).waitFor();
     await page.getByRole('textbox', { name: /^Comment/ }).fill('shorter');
     await page.keyboard.press('Control+Enter');
     await sees('You edited it');
+    await page.getByRole('heading', { name: `Edited by ${PERSON}` }).waitFor();
+    await sees('Unchanged: to, subject and account id.');
     expect(fake.decisions.map(({ verdict, judgement }) => ({ verdict, ...judgement }))).toEqual([
       {
         verdict: 'edit',

@@ -68,7 +68,7 @@ it('carries a usage drop from the queue to the trail, on the real platform', asy
   await sees('Closed, completed. 3 executed, 1 edited.');
   await sees(/Erin wrote it and counts as its approver/);
   await page.getByText('Proposed again as erin edited it').click();
-  await page.locator('pre:visible', { hasText: 'fewer of you have signed in lately' }).first().waitFor();
+  await page.locator('ins:visible', { hasText: 'fewer of you have signed in lately' }).first().waitFor();
   const cameFrom = page.getByRole('table').filter({ hasText: 'churn-signal' }).getByRole('link');
   await cameFrom.click();
   await page.getByRole('heading', { name: `Usage dropped on ${ACCOUNT}` }).waitFor();

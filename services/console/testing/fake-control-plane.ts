@@ -83,7 +83,9 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
     if (!packet) return problem(reply, 404, 'not-found', `there is no review ${id}`);
     const decision = ended.get(id);
     const state = decision ? (STATES[decision.verdict] ?? 'expired') : 'open';
-    return { ...packet, state, earlierDecisions: decision ? [decision] : [] };
+    const after = decisions.find(({ reviewId }) => reviewId === id)?.judgement.editedArguments;
+    const edit = decision && after ? { by: decision.reviewer, before: packet.action.arguments, after } : null;
+    return { ...packet, state, edit, earlierDecisions: decision ? [decision] : [] };
   });
   server.post<{ Params: { id: string; verdict: string }; Body: Judgement }>(
     `${api}/reviews/:id/:verdict`,

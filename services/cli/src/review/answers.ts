@@ -42,6 +42,13 @@ export const packet = z.looseObject({
       ageSeconds: z.number(),
     }),
   ),
+  edit: z
+    .looseObject({
+      by: z.string(),
+      before: z.record(z.string(), z.json()),
+      after: z.record(z.string(), z.json()),
+    })
+    .nullish(),
   missing: z.array(z.json()),
   changedSince: z.array(z.json()),
 });

@@ -30,11 +30,29 @@ export function packetText(packet: Packet): string {
     '',
     'Exactly what would be done:',
     JSON.stringify(action.arguments, null, 2),
+    ...edited(packet.edit),
     '',
     table(['SYSTEM', 'RECORD', 'FIELD', 'VALUE', 'AGE'], rows, 'no facts were read'),
     ...listed('Missing', packet.missing),
     ...listed('Changed since', packet.changedSince),
   ].join('\n');
+}
+
+/** An edit, changed argument by changed argument. */
+function edited(edit: Packet['edit']): string[] {
+  if (!edit) return [];
+  const names = [...new Set([...Object.keys(edit.before), ...Object.keys(edit.after)])];
+  const shown = (value: unknown): string => (value === undefined ? 'not there' : JSON.stringify(value));
+  return [
+    '',
+    `Edited by ${edit.by}:`,
+    ...names
+      .filter((name) => shown(edit.before[name]) !== shown(edit.after[name]))
+      .flatMap((name) => [
+        `  - ${name}: ${shown(edit.before[name])}`,
+        `  + ${name}: ${shown(edit.after[name])}`,
+      ]),
+  ];
 }
 
 function listed(title: string, entries: readonly unknown[]): string[] {

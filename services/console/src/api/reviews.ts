@@ -69,6 +69,13 @@ export interface Action {
   readonly editedBy: string | null;
 }
 
+/** Arguments before and after a person's edit. */
+export interface ArgumentEdit {
+  readonly by: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
 /** Everything a person needs to decide. */
 export interface Packet {
   readonly reviewId: string;
@@ -97,6 +104,8 @@ export interface Packet {
     readonly stage: string;
     readonly policiesHash: string;
   };
+  /** What a person made of the arguments that were planned, also once the review has ended by it. */
+  readonly edit: ArgumentEdit | null;
   /** What changed since an earlier review or plan in this case. */
   readonly changedSince: readonly Change[];
   /** All decisions in this case; the one on this review ends it. */

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
 import type { Judgement, Packet, Verdict } from '../api/reviews.ts';
 import { usePerson } from '../app/person.ts';
+import { EditDiff } from '../parts/EditDiff.tsx';
 import { ArgumentInputs } from './ArgumentInputs.tsx';
 import { argumentsOf, fieldsOf } from './argument-fields.ts';
 import { Rating } from './Rating.tsx';
@@ -33,6 +34,12 @@ export function DecisionForm({ verdict, packet, busy, onDecide, onCancel }: Deci
   // The first thing to fill in, or for an approval the button itself: Enter decides.
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), []);
 
+  // Of what is typed now; while something of it cannot be read, of nothing.
+  const edited = useMemo(() => {
+    const read = verdict === 'edit' ? argumentsOf(fields) : null;
+    return read?.ok ? read.arguments : null;
+  }, [verdict, fields]);
+
   const decide = (event: SubmitEvent) => {
     event.preventDefault();
     const read = argumentsOf(fields);
@@ -58,6 +65,12 @@ export function DecisionForm({ verdict, packet, busy, onDecide, onCancel }: Deci
   return (
     <form ref={form} onSubmit={decide} onKeyDown={press}>
       {verdict === 'edit' && <ArgumentInputs fields={fields} unread={unread} onChange={setFields} />}
+      {edited !== null && (
+        <section className="changed" aria-label="What you change">
+          <h3>What you change</h3>
+          <EditDiff before={packet.action.arguments} after={edited} />
+        </section>
+      )}
       <div className="row">
         <label>
           Reason{' '}

@@ -103,7 +103,6 @@ function Ended({ packet, own, next, waiting }: DecisionPanelProps & { readonly o
               {decision.reviewer} decided: {sayCode(decision.verdict)}
             </b>
             , {sayCode(decision.reasonCode)}, <At at={decision.decidedAt} />. {decision.comment}
-            {decision.verdict === 'edit' && ' Above stands what was proposed; the case holds what it became.'}
           </>
         )}
         {own === null && !decision && (

@@ -54,9 +54,6 @@ export function PacketHead({ packet }: { readonly packet: Packet }) {
         <dt>Who may decide</dt>
         <dd>{list(packet.reviewers)}</dd>
       </dl>
-      {action.editedBy !== null && (
-        <p className="notice">The arguments were edited by {action.editedBy}; the plan proposed others.</p>
-      )}
       {findings.map((finding) => (
         <p key={finding.code + finding.text} className="notice stop">
           <b>{sayCode(finding.code)}:</b> {finding.text}

@@ -6,6 +6,7 @@ import { go } from '../app/use-route.ts';
 import { useKeys } from '../app/use-keys.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { ActionView } from './ActionView.tsx';
+import { EditView } from './EditView.tsx';
 import { DecisionPanel } from './DecisionPanel.tsx';
 import { Facts } from './Facts.tsx';
 import { nextAfter, useQueue } from './queue.ts';
@@ -54,6 +55,7 @@ function PacketView({ packet, next, waiting }: PacketViewProps) {
       <PacketHead packet={packet} />
       <div className="columns">
         <div>
+          <EditView packet={packet} />
           <ActionView action={packet.action} digest={packet.digest} />
           {/* By its digest: what was typed for one action never lands on another. */}
           <DecisionPanel key={packet.digest} packet={packet} next={next} waiting={waiting} />

@@ -1,5 +1,5 @@
 import type { LoadedCase } from '@dws/application';
-import type { LiveCase, ProposalState } from '@dws/case';
+import { findProposal, type LiveCase, type ProposalState } from '@dws/case';
 import type { ReviewRequested } from '@dws/contracts';
 import { millisecondsOf } from '@dws/kernel';
 
@@ -84,9 +84,29 @@ export function packetOf({ loaded, state, request, entry }: FoundReview, now: st
     missing: context?.missing ?? [],
     findings: plan?.findings ?? [],
     gate: { reasons: gate?.reasons ?? [], stage: gate?.stage ?? '', policiesHash: gate?.policiesHash ?? '' },
+    edit: editIn(loaded, entry),
     changedSince: [...request.changes, ...supersededChanges(loaded)],
     earlierDecisions: earlierDecisions(loaded),
     earlierCases: context?.earlier ?? [],
+  };
+}
+
+/**
+ * What a person made of the plan's arguments, or null: of a proposal that was edited, and of the one that the edit
+ * minted, where the gate asks about that again.
+ */
+function editIn({ state }: LoadedCase, { proposal, status }: ProposalState) {
+  if (status.at === 'edited') {
+    const { reviewer, editedArguments } = status.decision;
+    return { by: reviewer, before: proposal.arguments, after: editedArguments ?? proposal.arguments };
+  }
+  const from = proposal.editedFrom;
+  const original = from === undefined || state.phase === 'none' ? undefined : findProposal(state, from);
+  if (!original) return null;
+  return {
+    by: proposal.editedBy ?? '',
+    before: original.proposal.arguments,
+    after: proposal.arguments,
   };
 }
 

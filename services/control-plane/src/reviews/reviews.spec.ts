@@ -83,6 +83,7 @@ describe('a review', () => {
           ageSeconds: 90,
         },
       ],
+      edit: null,
       changedSince: [],
       earlierDecisions: [],
     });
@@ -118,6 +119,15 @@ describe('a review', () => {
     // "on" became "along": a, l and g are new.
     expect(decided && parseEvent('review-decided', decided.data).editSize).toBe(3);
     expect(edited).toMatchObject({ origin: 'edit', editedBy: 'ada', arguments: editedArguments });
+    const packet = await plane.server.inject({
+      url: `/api/v1/reviews/${planned.reviewId}`,
+      headers: as('ada'),
+    });
+    const before = { to: 'kim@customer.example', text: 'How are you getting on?' };
+    expect(packet.json()).toMatchObject({
+      state: 'edited',
+      edit: { by: 'ada', before, after: editedArguments },
+    });
   });
 
   it('given two people at once on two replicas, then one wins and the other is told', async () => {
