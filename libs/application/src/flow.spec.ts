@@ -337,6 +337,32 @@ describe('a control order', () => {
     expect(ledger.rows).toHaveLength(0);
   });
 
+  it('about one kind of action holds that kind alone: the rest of the case goes on', async () => {
+    await startWorker();
+    const ports = world.ports('control-plane');
+    await executor().start();
+    const at = '2026-03-02T09:00:00.000Z';
+    const common = { grain: 'action-kind', target: 'note', reason: 'test', by: 'ada', at };
+    const give = (order: ControlOrdered) =>
+      appendDecided({ store: ports.store, clock: ports.clock, by: 'control-plane' }, 'control', () => [
+        { type: 'control-ordered', data: order },
+      ]);
+    await give({ ...common, order: 'o1', kind: 'kill' });
+    gateEverything(world.ports('governor'));
+    await world.signal('s1', 'two');
+    await vi.waitFor(async () => expect(await typesOf('s1')).toContain('frozen'));
+    expect(ledger.rows.map(({ operation }) => operation)).toEqual(['ticket.route']);
+    await give({ ...common, order: 'o2', kind: 'resume', resumes: 'o1' });
+    await ports.cases.change([
+      { caseId: caseOf('s1'), decide: ({ state }) => release({ order: 'o1', orderRevision: 1, at }, state) },
+    ]);
+    const loaded = await stateOf('s1');
+    const decision = loaded.events.findLast(({ event }) => event.type === 'gate-decided');
+    await ports.publisher.fromStore(decision ? [{ loaded, event: decision }] : []);
+    await vi.waitFor(async () => expect((await stateOf('s1')).state.phase).toBe('closed'));
+    expect(ledger.rows.map(({ operation }) => operation)).toEqual(['ticket.route', 'ticket.add-note']);
+  });
+
   it('lets go of what it held: the decision that comes again is acted on, however old its message', async () => {
     await startWorker();
     const ports = world.ports('control-plane');
@@ -353,7 +379,7 @@ describe('a control order', () => {
     await vi.waitFor(async () => expect(await typesOf('s1')).toContain('frozen'));
     await give({ ...common, order: 'o2', kind: 'resume', resumes: 'o1' });
     await ports.cases.change([
-      { caseId: caseOf('s1'), decide: ({ state }) => release({ order: 'o2', orderRevision: 1, at }, state) },
+      { caseId: caseOf('s1'), decide: ({ state }) => release({ order: 'o1', orderRevision: 1, at }, state) },
     ]);
     const loaded = await stateOf('s1');
     const decision = loaded.events.find(({ event }) => event.type === 'gate-decided');

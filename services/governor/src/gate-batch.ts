@@ -1,4 +1,5 @@
 import {
+  frozenBy,
   nowOf,
   type Change,
   type Changed,
@@ -7,7 +8,7 @@ import {
   type LoadedCase,
   type ServicePorts,
 } from '@dws/application';
-import { freeze, recordGate, type Decision, type LiveCase, type ProposalStatus } from '@dws/case';
+import { freeze, holdOf, recordGate, type Decision, type LiveCase, type ProposalStatus } from '@dws/case';
 import type { ActionProposal } from '@dws/contracts';
 import { holdOn, type ControlState, type ControlTarget, type StandingOrder } from '@dws/control';
 import {
@@ -132,8 +133,8 @@ export class GateBatch {
     return { changed: await ports.cases.change(changes), granted };
   }
 
-  #freeze({ order: { order, kind }, revision }: StandingOrder, { state }: LoadedCase): Decision {
-    return freeze({ order, kind, orderRevision: revision, at: nowOf(this.#options.ports.clock) }, state);
+  #freeze(order: StandingOrder, { state }: LoadedCase): Decision {
+    return freeze(frozenBy(order, nowOf(this.#options.ports.clock)), state);
   }
 
   #record(
@@ -143,12 +144,8 @@ export class GateBatch {
     { state, events }: LoadedCase,
   ): Decision {
     const { ports, policies, mac, afterReviewKey } = this.#options;
-    if (state.phase !== 'none' && state.hold) {
-      return {
-        events: [],
-        refusal: { code: 'held', text: `control order ${state.hold.order} holds the case` },
-      };
-    }
+    const hold = state.phase === 'none' ? null : holdOf(state, targetOf(proposal));
+    if (hold) return { events: [], refusal: { code: 'held', text: `control order ${hold.order} holds it` } };
     const { gate, review } = decideGate(proposal, verdict, {
       workerVersion: judgedOn.plan?.workerVersion ?? '',
       controlRevision: control.revision,

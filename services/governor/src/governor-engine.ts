@@ -1,5 +1,5 @@
 import type { CaseMessage, Changed, DeadLetter, FromStore, LoadedCase, ServicePorts } from '@dws/application';
-import { findProposal } from '@dws/case';
+import { findProposal, holdOf } from '@dws/case';
 import type { GateBatch, Pending } from './gate-batch.ts';
 
 /**
@@ -76,9 +76,9 @@ function flawOf({ value, caseId }: CaseMessage, loaded: LoadedCase | undefined):
 
 function pendingOf(loaded: LoadedCase): readonly Pending[] {
   const { state } = loaded;
-  if (state.phase !== 'open' || state.hold) return [];
+  if (state.phase !== 'open') return [];
   return state.proposals.flatMap(({ proposal, status }) =>
-    status.at === 'proposed' || status.at === 'approved'
+    (status.at === 'proposed' || status.at === 'approved') && !holdOf(state, proposal)
       ? [{ loaded, state, proposal, approved: status.at === 'approved' ? status : null }]
       : [],
   );

@@ -235,7 +235,7 @@ describe('the governor', () => {
     await scene
       .ports('control-plane')
       .cases.change([
-        { caseId: held, decide: ({ state }) => release({ order: 'order-2', orderRevision: 1, at }, state) },
+        { caseId: held, decide: ({ state }) => release({ order: 'order-1', orderRevision: 1, at }, state) },
       ]);
     await scene.plan('s1', [task]);
     await decided(held);

@@ -262,5 +262,5 @@ function assertFits(caseId: string, events: readonly NewEvent[]): void {
 }
 
 function isHeld({ state }: LoadedCase): boolean {
-  return state.phase !== 'none' && state.hold !== null;
+  return state.phase !== 'none' && state.holds.length > 0;
 }

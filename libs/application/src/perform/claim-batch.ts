@@ -10,6 +10,7 @@ import { unavailableWait } from './claim-wait.ts';
 import { changesSince, refsToCheck } from './freshness.ts';
 import { replanWait } from './outcome-events.ts';
 import type { PerformOptions } from './perform-engine.ts';
+import { frozenBy } from '../control/frozen-by.ts';
 import type { ClaimToCheck, Work } from './performer.ts';
 
 export interface Candidate {
@@ -115,8 +116,7 @@ export class ClaimBatch {
         if (state.phase === 'none') return claim(claimed, state);
         const held = holdOn(control, targetOf(entry));
         if (held) {
-          const { order, kind } = held.order;
-          return freeze({ order, kind, orderRevision: held.revision, at: now }, state);
+          return freeze(frozenBy(held, now), state);
         }
         if (changes.length > 0) return decideReplan(changes, now, state);
         const flaw = authenticity.flawOf(proposal.proposalId, state) ?? policy.refuses(proposal, state);

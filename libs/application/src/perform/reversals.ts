@@ -11,6 +11,7 @@ import type { ReversalClaimed } from '@dws/contracts';
 import { holdOn, type ControlState } from '@dws/control';
 import type { Change, Changed } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
+import { frozenBy } from '../control/frozen-by.ts';
 import { addSeconds, nowOf } from '../runtime/instants.ts';
 import type { Dispatch } from './effect-runner.ts';
 import type { PerformOptions } from './perform-engine.ts';
@@ -86,8 +87,7 @@ export class Reversals {
         const now = nowOf(clock);
         const held = state.phase === 'none' ? null : holdOn(control, proposal);
         if (held) {
-          const { order, kind } = held.order;
-          return freeze({ order, kind, orderRevision: held.revision, at: now }, state);
+          return freeze(frozenBy(held, now), state);
         }
         const flaw = state.phase === 'none' ? null : authenticity.flawOf(proposalId, state);
         if (flaw !== null) {

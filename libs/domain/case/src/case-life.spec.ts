@@ -196,7 +196,7 @@ describe('a claim', () => {
     const frozen = freeze({ order: 'o1', kind: 'kill', orderRevision: 3, at: at(3) }, fold(ready));
     const held = [...ready, ...frozen.events];
     expect(claim(given.claimed(one), fold(held)).refusal?.code).toBe('held');
-    const released = release({ order: 'o2', orderRevision: 4, at: at(4) }, fold(held));
+    const released = release({ order: 'o1', orderRevision: 4, at: at(4) }, fold(held));
     expect(claim(given.claimed(one), after(held, released)).events).toHaveLength(1);
   });
   it('is refused before its time and after its end', () => {

@@ -14,7 +14,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
       phase: 'accepted',
       signal: event.data,
       attempts: 0,
-      hold: null,
+      holds: [],
       waiting: [],
       proposals: [],
       context: null,
@@ -83,9 +83,9 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
     case 'waiting':
       return { ...state, waiting: [...state.waiting, event.data] };
     case 'frozen':
-      return { ...state, hold: event.data };
+      return { ...state, holds: [...without(state, event.data.order), event.data] };
     case 'released':
-      return { ...state, hold: null };
+      return { ...state, holds: without(state, event.data.order) };
     case 'superseded': {
       const { proposalIds, reason, replan } = event.data;
       const next = proposalIds.reduce(
@@ -165,8 +165,8 @@ function evolveLive(before: LiveCase, event: CaseEvent): LiveCase {
 
 /** The members that every live phase has, without those of the phase that is left. */
 function accepted(state: LiveCase): Omit<Extract<CaseState, { phase: 'accepted' }>, 'phase'> {
-  const { signal, attempts, hold, waiting, proposals, context, plan, feedback } = state;
-  return { signal, attempts, hold, waiting, proposals, context, plan, feedback };
+  const { signal, attempts, holds, waiting, proposals, context, plan, feedback } = state;
+  return { signal, attempts, holds, waiting, proposals, context, plan, feedback };
 }
 
 function withStatus(state: LiveCase, id: string, next: (status: ProposalStatus) => ProposalStatus): LiveCase {
@@ -177,6 +177,10 @@ function withStatus(state: LiveCase, id: string, next: (status: ProposalStatus) 
     ...state,
     proposals: state.proposals.with(place, { proposal: entry.proposal, status: next(entry.status) }),
   };
+}
+
+function without({ holds }: LiveCase, order: string): LiveCase['holds'] {
+  return holds.filter((hold) => hold.order !== order);
 }
 
 function optionalGate(status: ProposalStatus) {

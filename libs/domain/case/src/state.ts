@@ -99,8 +99,8 @@ interface Accepted {
   readonly signal: SignalAccepted;
   /** Plans made so far. */
   readonly attempts: number;
-  /** Set while a control order holds the case: nothing may be claimed. */
-  readonly hold: Frozen | null;
+  /** Control orders that hold the case, or some of its actions: nothing that one is about may be claimed. */
+  readonly holds: readonly Frozen[];
   /** What it waits for: at most one wait of each proposal, and one of the case itself, which has no proposal. */
   readonly waiting: readonly Waiting[];
   /** Settled and open proposals of all plans, in order. */

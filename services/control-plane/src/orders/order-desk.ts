@@ -1,4 +1,11 @@
-import { appendDecided, CONTROL_STREAM, nowOf, type Change, type ServicePorts } from '@dws/application';
+import {
+  appendDecided,
+  CONTROL_STREAM,
+  frozenBy,
+  nowOf,
+  type Change,
+  type ServicePorts,
+} from '@dws/application';
 import { freeze, release } from '@dws/case';
 import type { ControlOrdered, StoreEvent } from '@dws/contracts';
 import { DwsError, millisecondsOf, type Instant } from '@dws/kernel';
@@ -97,7 +104,7 @@ export class OrderDesk {
   /** From here on a late claim in scope fails on its revision. @returns cases that were not held by it before */
   async #freeze({ order, revision, scope }: OrderRecord): Promise<number> {
     const { clock } = this.#options.ports;
-    const data = { order: order.order, kind: order.kind, orderRevision: revision, at: nowOf(clock) };
+    const data = frozenBy({ order, revision }, nowOf(clock));
     return this.#change(scope.map(({ caseId }) => ({ caseId, decide: ({ state }) => freeze(data, state) })));
   }
 
@@ -108,10 +115,7 @@ export class OrderDesk {
     await this.#change(
       projection.cases.heldBy(resumed).map(({ caseId }) => ({
         caseId,
-        decide: ({ state }) =>
-          state.phase !== 'none' && state.hold?.order === resumed
-            ? release({ order: resumed, orderRevision: record.revision, at }, state)
-            : { events: [], refusal: { code: 'already-done', text: 'that order does not hold the case' } },
+        decide: ({ state }) => release({ order: resumed, orderRevision: record.revision, at }, state),
       })),
     );
     await this.#completed(record, 0);

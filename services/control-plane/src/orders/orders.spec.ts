@@ -181,6 +181,31 @@ describe('a control order', () => {
     expect((await lateClaim(planned))[0]?.appended.map(({ event }) => event.type)).toEqual(['claimed']);
   });
 
+  it.each([
+    ['action-kind', 'message.send'],
+    ['customer', 'acc-9'],
+  ])(
+    'given a silent point and a kill of one %s, then nothing else of the case is held',
+    async (grain, target) => {
+      await silent('dead');
+      const kinds = ['message.send', 'task.create'];
+      const planned = await world.plannedCase({ gate: 'allow', kinds, customers: ['acc-9', 'acc-1'] });
+      const apart = await world.plannedCase({ gate: 'allow', kinds: ['task.create'] });
+      const [message, task] = planned.proposals;
+      if (!message || !task) throw new Error('expected two proposals');
+      const answer = await answered({ ...KILL, grain, target });
+      // The append fences whatever was decided on the case before it; what it holds is the order's own scope.
+      expect([answer.frozen, answer.cases.affected.caseIds]).toEqual([1, [planned.caseId]]);
+      expect(await world.typesOf(apart.caseId)).not.toContain('frozen');
+      expect((await lateClaim({ ...planned, proposal: message }))[0]?.refusal?.code).toBe('held');
+      const other = await lateClaim({ ...planned, proposal: task });
+      expect(other[0]?.appended.map(({ event }) => event.type)).toEqual(['claimed']);
+      await answered({ kind: 'resume', resumes: answer.order, reason: 'corrected' });
+      const freed = await lateClaim({ ...planned, proposal: message });
+      expect(freed[0]?.appended.map(({ event }) => event.type)).toEqual(['claimed']);
+    },
+  );
+
   it('given a case frozen just after the resume, then it is released all the same', async () => {
     const planned = await world.plannedCase({ gate: 'allow' });
     const { order: killed } = await answered(KILL);

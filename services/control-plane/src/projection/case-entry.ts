@@ -1,4 +1,5 @@
-import type { ProposalStatus } from '@dws/case';
+import { covers, type ProposalStatus } from '@dws/case';
+import type { Frozen } from '@dws/contracts';
 import type { Instant } from '@dws/kernel';
 
 export type Phase = 'accepted' | 'open' | 'closed';
@@ -58,7 +59,8 @@ export interface CaseEntry {
   /** Emptied when the case closes. */
   proposals: ProposalEntry[];
   readonly reviewIds: string[];
-  hold: { readonly order: string; readonly kind: string } | null;
+  /** Control orders that hold it, or some of its actions. */
+  holds: readonly Pick<Frozen, 'order' | 'grain' | 'target'>[];
   /** What it waits for: at most one wait of each proposal, and one of the case itself. */
   waiting: readonly {
     readonly dueAt: Instant;
@@ -76,12 +78,28 @@ export interface CaseEntry {
 /** Where a case stands, in one word, for lists and counts. */
 export function stepOf(entry: Readonly<CaseEntry>): string {
   if (entry.phase === 'closed') return entry.outcome;
-  if (entry.hold) return 'held';
+  if (isAtRest(entry)) return 'held';
   if (entry.waiting.length > 0) return 'waiting';
   const steps = new Set(entry.proposals.map(({ step }) => step));
   for (const step of PRECEDENCE) if (steps.has(step)) return step;
   return entry.phase === 'accepted' ? 'planning' : 'open';
 }
+
+/** Whether an order is about this action, or with null about the whole case. */
+export function isHeld(entry: Readonly<CaseEntry>, proposal: ProposalEntry | null): boolean {
+  const { worker, domain } = entry;
+  const { actionKind, customer } = proposal ?? { actionKind: '', customer: '' };
+  return entry.holds.some((hold) => covers(hold, { worker, domain, actionKind, customer }));
+}
+
+/** Held in all that is left to do. */
+function isAtRest(entry: Readonly<CaseEntry>): boolean {
+  if (entry.holds.length === 0) return false;
+  const left = entry.proposals.filter(({ step }) => LEFT.has(step));
+  return isHeld(entry, null) || (left.length > 0 && left.every((proposal) => isHeld(entry, proposal)));
+}
+
+const LEFT: ReadonlySet<ProposalStep> = new Set(['proposed', 'under-review', 'approved', 'allowed']);
 
 const PRECEDENCE: readonly ProposalStep[] = [
   'in-doubt',

@@ -47,7 +47,7 @@ export class CaseIndex {
     const known = this.#byStream.get(event.stream);
     if (!known) return this.#begin(event);
     if (event.revision <= known.revision) return null;
-    const heldBefore = known.hold?.order;
+    const heldBefore = known.holds;
     const reviews = known.reviewIds.length;
     foldEntry(known, event);
     for (const reviewId of known.reviewIds.slice(reviews)) this.#byReview.set(reviewId, known);
@@ -119,21 +119,23 @@ export class CaseIndex {
     return entry;
   }
 
-  #place(entry: CaseEntry, heldBefore: string | undefined): void {
+  #place(entry: CaseEntry, heldBefore: CaseEntry['holds']): void {
     if (entry.phase === 'closed') this.#open.delete(entry);
     else this.#open.add(entry);
     if (entry.proposals.some(({ step }) => step === 'under-review')) this.#underReview.add(entry);
     else this.#underReview.delete(entry);
     if (entry.proposals.some(({ step }) => IN_DOUBT.has(step))) this.#inDoubt.add(entry);
     else this.#inDoubt.delete(entry);
-    const heldNow = entry.hold?.order;
-    if (heldNow === heldBefore) return;
-    if (heldBefore !== undefined) {
-      const cases = this.#held.get(heldBefore);
-      cases?.delete(entry);
-      if (cases?.size === 0) this.#held.delete(heldBefore);
-    }
-    if (heldNow !== undefined) this.#held.set(heldNow, (this.#held.get(heldNow) ?? new Set()).add(entry));
+    if (entry.holds === heldBefore) return;
+    for (const { order } of heldBefore) this.#letGo(order, entry);
+    for (const { order } of entry.holds)
+      this.#held.set(order, (this.#held.get(order) ?? new Set()).add(entry));
+  }
+
+  #letGo(order: string, entry: CaseEntry): void {
+    const cases = this.#held.get(order);
+    cases?.delete(entry);
+    if (cases?.size === 0) this.#held.delete(order);
   }
 
   #dropOldest(): void {
@@ -151,7 +153,7 @@ export class CaseIndex {
     for (const entry of dropped) {
       for (const reviewId of entry.reviewIds) this.#byReview.delete(reviewId);
       if (entry.parentCase !== null) this.#byParent.delete(entry.parentCase);
-      if (entry.hold) this.#held.get(entry.hold.order)?.delete(entry);
+      for (const { order } of entry.holds) this.#letGo(order, entry);
     }
   }
 

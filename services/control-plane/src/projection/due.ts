@@ -1,5 +1,5 @@
 import type { Instant } from '@dws/kernel';
-import type { CaseEntry, ProposalEntry, ProposalStep } from './case-entry.ts';
+import { isHeld, type CaseEntry, type ProposalEntry, type ProposalStep } from './case-entry.ts';
 
 /** Sorts before every real time. */
 export const AT_ONCE: Instant = '0000-01-01T00:00:00.000Z';
@@ -19,23 +19,23 @@ export type Due =
 
 /**
  * Everything that is or becomes due in a case. Silence never lets anything run: reviews and permissions end also
- * while the case is held, and nothing else happens until it is released.
+ * while the case is held, and nothing else of what an order is about happens until it is released.
  */
 export function duesOf(entry: Readonly<CaseEntry>, stands: (order: string) => boolean): readonly Due[] {
   if (entry.phase === 'closed') return [];
   const dues: Due[] = [];
-  const { hold, waiting } = entry;
-  if (hold && !stands(hold.order)) dues.push({ what: 'release', at: AT_ONCE, order: hold.order });
-  if (!hold)
-    for (const { dueAt, proposalId } of waiting)
-      dues.push({ what: 'wake', at: dueAt, proposalId: proposalId ?? null });
-  if (!hold && entry.phase === 'open' && mayHaveToUndo(entry)) dues.push({ what: 'undo', at: AT_ONCE });
+  for (const { order } of entry.holds) if (!stands(order)) dues.push({ what: 'release', at: AT_ONCE, order });
+  for (const { dueAt, proposalId } of entry.waiting) {
+    const action = entry.proposals.find((one) => one.proposalId === proposalId) ?? null;
+    if (!isHeld(entry, action)) dues.push({ what: 'wake', at: dueAt, proposalId: proposalId ?? null });
+  }
+  if (entry.phase === 'open' && mayHaveToUndo(entry)) dues.push({ what: 'undo', at: AT_ONCE });
   for (const proposal of entry.proposals) {
     const { proposalId, step, review, expiresAt } = proposal;
     if (step === 'under-review' && review) dues.push({ what: 'expire', at: review.dueAt, proposalId });
     if (step !== 'allowed' && step !== 'approved') continue;
     dues.push({ what: 'expire', at: expiresAt, proposalId });
-    const startAt = hold || entry.phase !== 'open' ? null : startOf(proposal, entry);
+    const startAt = isHeld(entry, proposal) || entry.phase !== 'open' ? null : startOf(proposal, entry);
     if (startAt !== null && startAt < expiresAt) dues.push({ what: 'start', at: startAt, proposalId });
   }
   return dues;
@@ -57,9 +57,12 @@ function startOf(proposal: ProposalEntry, entry: Readonly<CaseEntry>): Instant |
 const LOST: ReadonlySet<ProposalStep> = new Set(['failed', 'denied', 'rejected', 'expired', 'superseded']);
 
 /** Nobody's message says that a step ran out or fell away. What must be undone, if anything, the case itself knows. */
-function mayHaveToUndo({ proposals }: Readonly<CaseEntry>): boolean {
+function mayHaveToUndo(entry: Readonly<CaseEntry>): boolean {
+  const { proposals } = entry;
+  const last = proposals.findLast(({ step, reversible }) => step === 'executed' && reversible);
   return (
-    proposals.some(({ step, reversible }) => step === 'executed' && reversible) &&
+    last !== undefined &&
+    !isHeld(entry, last) &&
     proposals.some(({ step, insistedOn }) => insistedOn && LOST.has(step))
   );
 }

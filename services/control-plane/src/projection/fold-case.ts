@@ -1,4 +1,5 @@
 import { endsWait, type CaseEvent, type CaseEventType } from '@dws/case';
+import type { Frozen } from '@dws/contracts';
 import type { RecordedEvent } from '@dws/ports';
 import type { CaseEntry, ProposalEntry, ProposalStep } from './case-entry.ts';
 
@@ -8,11 +9,7 @@ const decoder = new TextDecoder();
 const ESCALATION = /^urn:dws:(?:[a-z][a-z0-9-]*_)?escalation-([0-9a-f-]{36})$/;
 
 /** Events whose content the index has no use for: by far the largest ones among them. */
-const TYPE_IS_ENOUGH: ReadonlySet<string> = new Set<CaseEventType>([
-  'context-assembled',
-  'planned',
-  'released',
-]);
+const TYPE_IS_ENOUGH: ReadonlySet<string> = new Set<CaseEventType>(['context-assembled', 'planned']);
 
 /**
  * Content as it stands in the store. It was validated when it was written, and checking it again would halve the
@@ -49,7 +46,7 @@ export function openEntry(event: RecordedEvent): CaseEntry {
     actionKinds: [],
     proposals: [],
     reviewIds: [],
-    hold: null,
+    holds: [],
     waiting: [],
     fired: null,
     queuedAt: '',
@@ -101,10 +98,10 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
       return;
     }
     case 'frozen':
-      entry.hold = { order: content.data.order, kind: content.data.kind };
+      entry.holds = [...without(entry, content.data.order), holdIn(content.data)];
       return;
     case 'released':
-      entry.hold = null;
+      entry.holds = without(entry, content.data.order);
       return;
     case 'superseded':
       for (const id of content.data.proposalIds) step(entry, id, 'superseded');
@@ -156,6 +153,14 @@ export function foldEntry(entry: CaseEntry, event: RecordedEvent): void {
     case 'doubt-settled':
       return;
   }
+}
+
+function holdIn({ order, grain, target }: Frozen): CaseEntry['holds'][number] {
+  return { order, ...(grain === undefined ? {} : { grain }), ...(target === undefined ? {} : { target }) };
+}
+
+function without({ holds }: CaseEntry, order: string): CaseEntry['holds'] {
+  return holds.filter((hold) => hold.order !== order);
 }
 
 function proposalEntry(data: Extract<CaseEvent, { type: 'action-proposal' }>['data']): ProposalEntry {

@@ -19,7 +19,7 @@ export function caseView(entry: Readonly<CaseEntry>) {
     openReviews: entry.proposals.flatMap(({ step, review }) =>
       step === 'under-review' && review ? [review.reviewId] : [],
     ),
-    heldBy: entry.hold?.order ?? null,
+    heldBy: entry.holds[0]?.order ?? null,
     waitsUntil: entry.waiting.map(({ dueAt }) => dueAt).toSorted()[0] ?? null,
     acceptedAt: entry.acceptedAt,
     updatedAt: instantOf(entry.updatedAt),

@@ -126,9 +126,9 @@ export class Scheduler {
   }
 
   #release(order: string, now: Instant, state: Parameters<typeof release>[1]): Decision {
-    if (state.phase === 'none' || state.hold?.order !== order)
-      return { events: [], refusal: { code: 'already-done', text: 'that order does not hold the case' } };
-    return release({ order, orderRevision: state.hold.orderRevision, at: now }, state);
+    const held = state.phase === 'none' ? [] : state.holds;
+    const orderRevision = held.find((hold) => hold.order === order)?.orderRevision ?? 0;
+    return release({ order, orderRevision, at: now }, state);
   }
 
   async #wake(ready: readonly DueCase[], now: Instant): Promise<void> {

@@ -1,10 +1,12 @@
 import type { LoadedCase, StoredCaseEvent } from '@dws/application';
-import { findProposal, nextReversal, waitOf } from '@dws/case';
+import { findProposal, holdOf, nextReversal, waitOf, wholeHold } from '@dws/case';
 
 /** The stored wait of this action, or with null of the case itself, while it stands; or null. */
 export function storedWait(loaded: LoadedCase, proposalId: string | null): StoredCaseEvent | null {
   const { state, events } = loaded;
-  if (state.phase === 'none' || state.hold || !waitOf(state, proposalId)) return null;
+  if (state.phase === 'none' || !waitOf(state, proposalId)) return null;
+  const waiting = proposalId === null ? undefined : findProposal(state, proposalId);
+  if (waiting ? holdOf(state, waiting.proposal) : wholeHold(state)) return null;
   const isIt = ({ event }: StoredCaseEvent): boolean =>
     event.type === 'waiting' && (event.data.proposalId ?? null) === proposalId;
   return events.findLast(isIt) ?? null;
@@ -38,9 +40,10 @@ function storedOf(
  */
 export function pendingOf(loaded: LoadedCase): readonly StoredCaseEvent[] {
   const { state, events } = loaded;
-  if (state.phase !== 'open' || state.hold) return [];
+  if (state.phase !== 'open') return [];
   return state.proposals.flatMap(({ proposal, status }) => {
     const { proposalId } = proposal;
+    if (holdOf(state, proposal)) return [];
     if (status.at === 'proposed') {
       const stored = events.findLast(
         ({ event }) => event.type === 'action-proposal' && event.data.proposalId === proposalId,

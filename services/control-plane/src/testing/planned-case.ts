@@ -7,6 +7,8 @@ export interface Given {
   readonly subject?: string;
   readonly body?: JsonObject;
   readonly kinds?: readonly string[];
+  /** Customer of each action; the subject where left out. */
+  readonly customers?: readonly string[];
   readonly gate?: 'allow' | 'review' | 'deny' | 'none';
   readonly notBeforeMs?: number;
   /** Every action comes after the one before it. */
@@ -73,7 +75,7 @@ export function proposalOf(
     summary: 'Send a check-in to Kim.',
     rationale: 'Usage fell by 45 %.',
     subject: signal.subject,
-    customer: signal.subject,
+    customer: given.customers?.[ordinal] ?? signal.subject,
     customerTier: 'gold',
     risk: 'medium',
     external: true,

@@ -7,6 +7,7 @@ import {
   type ProposalState,
   type ProposalStatus,
 } from '../state.ts';
+import { holdOf } from '../holds.ts';
 import { refuse, type Decision } from './decision.ts';
 
 /**
@@ -45,7 +46,8 @@ export function obstacleTo(
     return refuse(done ? 'already-done' : 'wrong-status', `the proposal is ${status.at}`);
   }
   if (state.phase !== 'open') return refuse('wrong-phase', `the case is ${state.phase}`);
-  if (state.hold) return refuse('held', `control order ${state.hold.order} holds the case`);
+  const hold = holdOf(state, proposal);
+  if (hold) return refuse('held', `control order ${hold.order} holds it`);
   if (status.gate.decision !== 'allow') return refuse('wrong-status', 'the gate did not allow it');
   if (proposal.expiresAt <= now) return refuse('expired', `it ran out at ${proposal.expiresAt}`);
   if (proposal.notBefore && now < proposal.notBefore)

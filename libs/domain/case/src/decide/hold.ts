@@ -1,24 +1,27 @@
 import type { Change, Feedback, Frozen, Released } from '@dws/contracts';
 import type { CaseEvent } from '../case-event.ts';
+import { unclaimedUnder } from '../holds.ts';
 import { isUnclaimed, type CaseState } from '../state.ts';
 import { refuse, settle, type Decision } from './decision.ts';
 
-/** A control order takes hold of the case: a claim that was decided before this append fails on the revision. */
+/** A control order takes hold of what it is about in the case: a claim that was decided before this append fails on the revision. */
 export function freeze(frozen: Frozen, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'there is no case to freeze');
   if (state.phase === 'closed') return refuse('wrong-phase', 'the case is closed');
-  if (state.hold?.order === frozen.order) return refuse('already-done', 'this order holds it already');
+  if (state.holds.some(({ order }) => order === frozen.order))
+    return refuse('already-done', 'this order holds it already');
   const events: CaseEvent[] = [{ type: 'frozen', data: frozen }];
   if (frozen.kind === 'stop-pending') {
-    const open = unclaimed(state);
-    if (open.length > 0) events.push(supersededBy(open, 'control-order', frozen.at));
+    const open = unclaimedUnder(frozen, state);
+    if (open.length > 0) events.push(supersededBy([...open], 'control-order', frozen.at));
   }
   return settle(state, events, frozen.at);
 }
 
 export function release(released: Released, state: CaseState): Decision {
   if (state.phase === 'none') return refuse('no-case', 'there is no case to release');
-  if (!state.hold) return refuse('already-done', 'nothing holds the case');
+  if (!state.holds.some(({ order }) => order === released.order))
+    return refuse('already-done', `order ${released.order} does not hold the case`);
   return { events: [{ type: 'released', data: released }] };
 }
 

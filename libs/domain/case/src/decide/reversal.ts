@@ -2,6 +2,7 @@ import type { ActionReversed, ReversalClaimed, ReversalFailed, ReversalInDoubt }
 import { reversalReferenceOf } from '../digests.ts';
 import { findProposal, type CaseState, type LiveCase, type ProposalState } from '../state.ts';
 import { undoable } from '../unwanted.ts';
+import { holdOf } from '../holds.ts';
 import { refuse, settle, type Decision } from './decision.ts';
 
 /** Executed steps that are to be undone, last first. */
@@ -14,7 +15,13 @@ export function reversalsDue(state: CaseState): readonly ProposalState[] {
  * claimed or in doubt may still turn out as executed, and would then come before it.
  */
 export function nextReversal(state: CaseState): ProposalState | null {
-  if (state.phase !== 'open' || state.hold || isUnderWay(state)) return null;
+  const next = nextUnheld(state);
+  return next && state.phase === 'open' && !holdOf(state, next.proposal) ? next : null;
+}
+
+/** The same whatever holds it. */
+function nextUnheld(state: CaseState): ProposalState | null {
+  if (state.phase !== 'open' || isUnderWay(state)) return null;
   return undoable(state)[0] ?? null;
 }
 
@@ -24,7 +31,8 @@ export function claimReversal(claimed: ReversalClaimed, state: CaseState): Decis
   const entry = findProposal(state, claimed.proposalId);
   if (!entry)
     return refuse('no-proposal', `case ${state.signal.caseId} has no proposal ${claimed.proposalId}`);
-  if (state.hold) return refuse('held', `control order ${state.hold.order} holds the case`);
+  const hold = holdOf(state, entry.proposal);
+  if (hold) return refuse('held', `control order ${hold.order} holds it`);
   const flaw = obstacleToReversal(entry, state);
   if (flaw) return flaw;
   const { proposal } = entry;
@@ -64,7 +72,7 @@ export function endReversal(end: ReversalEnd, state: CaseState): Decision {
 function obstacleToReversal(entry: ProposalState, state: LiveCase): Decision | null {
   if (entry.status.at !== 'executed') return done(entry);
   const { proposalId } = entry.proposal;
-  return nextReversal({ ...state, hold: null })?.proposal.proposalId === proposalId
+  return nextUnheld(state)?.proposal.proposalId === proposalId
     ? null
     : refuse('not-eligible', `${proposalId} is not the step to undo now`);
 }

@@ -1,4 +1,11 @@
-import type { ActionProposal, Claimed, GateDecided, ReviewDecided, SignalAccepted } from '@dws/contracts';
+import type {
+  ActionProposal,
+  Claimed,
+  Frozen,
+  GateDecided,
+  ReviewDecided,
+  SignalAccepted,
+} from '@dws/contracts';
 
 export type Step =
   | 'proposed'
@@ -43,12 +50,22 @@ export interface CaseModel {
   readonly signal: SignalAccepted;
   phase: 'accepted' | 'open' | 'closed';
   attempts: number;
-  /** Control order that holds it, or null. */
-  hold: string | null;
+  /** Control orders that hold it, or those of its actions that they are about. */
+  readonly holds: Map<string, Frozen>;
   /** Whether any order ever held it: what was looked at then was rightly left alone, and comes again. */
   wasHeld: boolean;
   waiting: boolean;
   readonly proposals: Map<string, ProposalModel>;
+}
+
+/** The order that holds this action, or null. Written down again: the product's own reading is what is tested. */
+export function heldBy({ proposal }: ProposalModel, { holds }: CaseModel): string | null {
+  for (const { order, grain, target } of holds.values()) {
+    if (grain === 'action-kind' && target !== proposal.actionKind) continue;
+    if (grain === 'customer' && target !== proposal.customer) continue;
+    return order;
+  }
+  return null;
 }
 
 const UNCLAIMED: ReadonlySet<Step> = new Set(['proposed', 'allowed', 'under-review', 'approved']);

@@ -6,6 +6,7 @@ import type {
   Frozen,
   GateDecided,
   Planned,
+  Released,
   ReversalClaimed,
   ReviewDecided,
   ReviewRequested,
@@ -15,6 +16,7 @@ import type {
 import { canonicalJson, caseIdOf, type JsonValue } from '@dws/kernel';
 import type { RecordedEvent } from '@dws/ports';
 import {
+  heldBy,
   isNext,
   isSettled,
   isUnclaimed,
@@ -94,7 +96,7 @@ export class CaseOracle {
       signal,
       phase: 'accepted',
       attempts: 0,
-      hold: null,
+      holds: new Map(),
       wasHeld: false,
       waiting: false,
       proposals: new Map(),
@@ -135,11 +137,11 @@ export class CaseOracle {
         found.waiting = true;
         return;
       case 'frozen':
-        found.hold = dataOf<Frozen>(event).order;
+        found.holds.set(dataOf<Frozen>(event).order, dataOf<Frozen>(event));
         found.wasHeld = true;
         return;
       case 'released':
-        found.hold = null;
+        found.holds.delete(dataOf<Released>(event).order);
         return;
       case 'superseded': {
         const { proposalIds, replan } = dataOf<Superseded>(event);
@@ -224,11 +226,9 @@ export class CaseOracle {
       this.#report('decided-once', `${gate.proposalId} is decided again while ${entry.step}`);
     if (gate.digest !== entry.proposal.digest)
       this.#report('decisions-are-on-the-digest', `the gate decided on another digest of ${gate.proposalId}`);
-    if (found.hold !== null)
-      this.#report(
-        'held-cases-rest',
-        `${gate.proposalId} is decided while order ${found.hold} holds its case`,
-      );
+    const hold = heldBy(entry, found);
+    if (hold !== null)
+      this.#report('held-cases-rest', `${gate.proposalId} is decided while order ${hold} holds it`);
     entry.gate = gate;
     entry.gateEventId = event.id;
     entry.permittedAt = this.#known.now();
@@ -267,7 +267,8 @@ export class CaseOracle {
     if (entry.forged) wrong('the word it rests on is forged');
     if (claim.digest !== proposal.digest) wrong('it names another digest');
     if (found.phase !== 'open') wrong(`the case is ${found.phase}`);
-    if (found.hold !== null) wrong(`order ${found.hold} holds the case`);
+    const hold = heldBy(entry, found);
+    if (hold !== null) wrong(`order ${hold} holds it`);
     if (claim.claimedAt >= proposal.expiresAt) wrong('the permission had run out');
     if (proposal.notBefore !== undefined && claim.claimedAt < proposal.notBefore)
       wrong('it may not start yet');
@@ -315,7 +316,11 @@ export class CaseOracle {
     const claim = dataOf<ReversalClaimed>(event);
     const entry = this.#entry(claim.proposalId, event, found);
     if (!entry) return;
-    if (entry.step !== 'executed' || found.hold !== null || this.#known.reversals.has(claim.reference))
+    if (
+      entry.step !== 'executed' ||
+      heldBy(entry, found) !== null ||
+      this.#known.reversals.has(claim.reference)
+    )
       this.#report(
         'only-what-was-done-is-undone',
         `${claim.proposalId} is ${entry.step} and claimed to be undone`,

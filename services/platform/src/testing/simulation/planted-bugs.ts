@@ -182,8 +182,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'a hold does not stop a claim',
     `${CASE}/decide/claim.ts`,
-    'if (state.hold) return',
-    'if (state.hold && false) return',
+    'if (hold) return',
+    'if (hold && false) return',
   ),
   bug(
     'what comes first is not waited for',
