@@ -19,6 +19,8 @@ const domainSettings = z.strictObject({
 
 export type DomainSettings = z.infer<typeof domainSettings>;
 
+const BOUNDS = ['maxCount', 'maxPerRecord', 'maxAmountMinor'] as const;
+
 const limitRule = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected lower-case words joined by hyphens'),
@@ -27,12 +29,13 @@ const limitRule = z
     actionKinds: z.array(name).min(1).optional(),
     externalOnly: z.boolean().optional(),
     maxCount: z.number().int().nonnegative().optional(),
+    maxPerRecord: z.number().int().positive().optional(),
     maxAmountMinor: z.number().int().nonnegative().optional(),
     currency: z.string().length(3).optional(),
     onReach: z.enum(['review', 'deny']),
   })
-  .refine(({ maxCount, maxAmountMinor }) => maxCount !== undefined || maxAmountMinor !== undefined, {
-    error: 'expected maxCount, maxAmountMinor or both',
+  .refine((rule) => BOUNDS.some((bound) => rule[bound] !== undefined), {
+    error: `expected at least one of ${BOUNDS.join(', ')}`,
   })
   .refine(({ maxAmountMinor, currency }) => (maxAmountMinor === undefined) === (currency === undefined), {
     error: 'expected maxAmountMinor and currency together',

@@ -297,6 +297,53 @@ describe('limits', () => {
     expect((await reserved(STREAM)).flatMap(({ entries }) => entries)).toHaveLength(37);
   });
 
+  it('on the writes to one record are exact with eight governors racing', async () => {
+    const policies = await policiesWith(
+      'limits: [{ id: tasks, countBy: worker, maxPerRecord: 5, onReach: deny }]',
+    );
+    let step = 0;
+    const { store, conflicts } = slowStore(scene.store, () => (step++ * 7) % 5);
+    for (let index = 0; index < 8; index++) await start({ policies }, { store });
+    const places = Array.from({ length: 60 }, (_, index) => ({
+      signal: `s${index}`,
+      subject: `acc-${index % 6}`,
+    }));
+    const cases = await Promise.all(
+      places.map(({ signal, subject }) => scene.plan(signal, [{ ...task, more: { subject } }])),
+    );
+    const gates = await Promise.all(cases.map((caseId) => decided(caseId)));
+    const allowed = Map.groupBy(places, ({ subject }) => subject);
+    for (const [subject, own] of allowed) {
+      const decisions = own.map((place) => gates[places.indexOf(place)]?.decision);
+      expect(
+        decisions.filter((decision) => decision === 'allow'),
+        subject,
+      ).toHaveLength(5);
+    }
+    expect(conflicts()).toBeGreaterThan(0);
+    expect(gates.find(({ decision }) => decision === 'deny')?.reasons.at(-1)).toMatchObject({
+      step: 'limit',
+      code: 'tasks',
+      text: expect.stringMatching(/^the daily limit tasks of record:crm\/acc-\d is reached$/) as string,
+    });
+    const shares = (await reserved(STREAM)).flatMap(({ entries }) => entries);
+    expect(shares).toHaveLength(30);
+  });
+
+  it('on the writes to one record give back the share of one that failed', async () => {
+    await start({
+      policies: await policiesWith(
+        'limits: [{ id: tasks, countBy: worker, maxPerRecord: 1, onReach: deny }]',
+      ),
+    });
+    const failed = await scene.plan('s1', [task]);
+    await decided(failed);
+    expect((await decided(await scene.plan('s2', [task]))).decision).toBe('deny');
+    await end(scene, failed, 'action-failed');
+    scene.now += 10_000;
+    expect((await decided(await scene.plan('s3', [task]))).decision).toBe('allow');
+  });
+
   it('ask a person where the rule says so, and say which limit', async () => {
     await start({ policies: await policiesWith(TASKS(1, 'review')) });
     await decided(await scene.plan('s1', [task]));

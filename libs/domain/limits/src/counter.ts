@@ -10,6 +10,8 @@ export type LimitEvent =
  */
 export class Counter {
   readonly #entries = new Map<string, LimitEntry>();
+  /** Shares by the record that is written to, where their rule counts those. */
+  readonly #byRecord = new Map<string, number>();
   #count = 0;
   #amountMinor = 0;
 
@@ -19,6 +21,11 @@ export class Counter {
 
   get amountMinor(): number {
     return this.#amountMinor;
+  }
+
+  /** Actions that wrote, or may write, to one record. */
+  countOn(record: string): number {
+    return this.#byRecord.get(record) ?? 0;
   }
 
   has(digest: string): boolean {
@@ -41,6 +48,7 @@ export class Counter {
     if (this.#entries.has(entry.digest)) return;
     this.#entries.set(entry.digest, entry);
     this.#count += entry.count;
+    this.#onRecord(entry.record, entry.count);
     this.#amountMinor += entry.amountMinor;
   }
 
@@ -49,6 +57,14 @@ export class Counter {
     if (!entry) return;
     this.#entries.delete(digest);
     this.#count -= entry.count;
+    this.#onRecord(entry.record, -entry.count);
     this.#amountMinor -= entry.amountMinor;
+  }
+
+  #onRecord(record: string | undefined, change: number): void {
+    if (record === undefined) return;
+    const count = this.countOn(record) + change;
+    if (count > 0) this.#byRecord.set(record, count);
+    else this.#byRecord.delete(record);
   }
 }

@@ -8,6 +8,8 @@ export interface ReservationRequest {
   readonly caseId: string;
   /** Minor units; null where it cannot be compared with the rule. */
   readonly amountMinor: number | null;
+  /** Record that it writes to; left out where the rule does not count by it. */
+  readonly record?: string;
 }
 
 export type ReservationResult =
@@ -15,7 +17,9 @@ export type ReservationResult =
   | 'reserved'
   /** Set aside before, by an earlier try: it counts once. */
   | 'standing'
-  | 'exceeded';
+  | 'exceeded'
+  /** There is room, but not for another write to this record. */
+  | 'record-exceeded';
 
 export interface Reservations {
   /** In the order of the requests. */
@@ -36,13 +40,26 @@ export function decideReservations(
 ): Reservations {
   const taken = new Set<string>();
   const entries: LimitEntry[] = [];
+  const onRecord = new Map<string, number>();
   let { count, amountMinor } = counter;
   const results = requests.map((request): ReservationResult => {
     if (taken.has(request.digest) || counter.has(request.digest)) return 'standing';
     if (!forced && !fits(request, count, amountMinor, rule)) return 'exceeded';
+    const { record } = request;
+    const written = record === undefined ? 0 : (onRecord.get(record) ?? counter.countOn(record));
+    if (!forced && rule.maxPerRecord !== undefined && written + 1 > rule.maxPerRecord)
+      return 'record-exceeded';
     const amount = request.amountMinor ?? 0;
     taken.add(request.digest);
-    entries.push({ digest: request.digest, caseId: request.caseId, count: 1, amountMinor: amount });
+    const { digest, caseId } = request;
+    entries.push({
+      digest,
+      caseId,
+      count: 1,
+      amountMinor: amount,
+      ...(record === undefined ? {} : { record }),
+    });
+    if (record !== undefined) onRecord.set(record, written + 1);
     count += 1;
     amountMinor += amount;
     return 'reserved';

@@ -8,6 +8,7 @@ export {
 export { dayIn, type Day } from './limit-day.ts';
 export {
   countedAmount,
+  countedRecord,
   counterKeyOf,
   LIMIT_SCOPES,
   type Countable,

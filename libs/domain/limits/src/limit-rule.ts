@@ -16,6 +16,8 @@ export interface LimitRule {
   readonly externalOnly?: boolean;
   /** At most this many actions. */
   readonly maxCount?: number;
+  /** Of these, at most this many writes to one record: what feeds on its own effects is stopped early. */
+  readonly maxPerRecord?: number;
   /** At most this much value in minor units of `currency`. */
   readonly maxAmountMinor?: number;
   readonly currency?: string;
@@ -49,6 +51,19 @@ function countedBy(scope: LimitScope, proposal: Countable): string {
     case 'domain':
       return proposal.domain;
   }
+}
+
+/**
+ * The record that a proposal writes to, such as `crm/account/acc-1`, where the rule counts by it: the one of its system
+ * whose version it insists on, or else the business entity that it is about, in that system.
+ */
+export function countedRecord(
+  rule: LimitRule,
+  { system, subject, expects }: Pick<ActionProposal, 'system' | 'subject' | 'expects'>,
+): string | undefined {
+  if (rule.maxPerRecord === undefined) return undefined;
+  const written = expects.find((ref) => ref.system === system);
+  return written ? `${system}/${written.recordType}/${written.id}` : `${system}/${subject}`;
 }
 
 /**

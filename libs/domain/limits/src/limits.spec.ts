@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Counter } from './counter.ts';
 import { decideReservations } from './decide-reservations.ts';
 import { dayIn } from './limit-day.ts';
-import { countedAmount, counterKeyOf, type Countable, type LimitRule } from './limit-rule.ts';
+import { countedAmount, countedRecord, counterKeyOf, type Countable, type LimitRule } from './limit-rule.ts';
 
 const rule: LimitRule = { id: 'r', countBy: 'customer', maxCount: 2, onReach: 'review' };
 const message: Countable = {
@@ -95,6 +95,55 @@ describe('reserving', () => {
   it('counts what a person approved, also over the limit', () => {
     const full = reserved(new Counter(), ['a', 'b']);
     expect(decideReservations([request('c')], full, rule, true).results).toEqual(['reserved']);
+  });
+});
+
+describe('writes to one record', () => {
+  const perRecord: LimitRule = { id: 'r', countBy: 'worker', maxCount: 9, maxPerRecord: 2, onReach: 'deny' };
+  const write = (digest: string, record: string) => ({ ...request(digest), record });
+  const [crm, desk] = ['crm/account/acc-1', 'helpdesk/ticket/T-1'];
+
+  it('are counted apart from those to others, and within the whole', () => {
+    const { results, entries } = decideReservations(
+      [write('a', crm), write('b', crm), write('c', crm), write('d', desk)],
+      new Counter(),
+      perRecord,
+    );
+    expect(results).toEqual(['reserved', 'reserved', 'record-exceeded', 'reserved']);
+    expect(entries.map(({ record }) => record)).toEqual([crm, crm, desk]);
+    const counter = new Counter().apply({
+      type: 'limit-reserved',
+      data: {
+        limit: 'r',
+        key: 'worker:w',
+        day: '2026-03-29',
+        at: '2026-03-29T10:00:00.000Z',
+        entries: [...entries],
+      },
+    });
+    expect([counter.countOn(crm), counter.countOn(desk), counter.count]).toEqual([2, 1, 3]);
+    expect(decideReservations([write('e', crm), write('a', crm)], counter, perRecord).results).toEqual([
+      'record-exceeded',
+      'standing',
+    ]);
+    expect(decideReservations([write('e', crm)], released(counter, ['a']), perRecord).results).toEqual([
+      'reserved',
+    ]);
+  });
+
+  it('count by the record whose version they insist on, else by what they are about', () => {
+    const ref = { recordType: 'account', id: 'acc-1', version: 'v7' };
+    const proposal = {
+      system: 'crm',
+      subject: 'T-1',
+      expects: [
+        { system: 'helpdesk', ...ref },
+        { system: 'crm', ...ref },
+      ],
+    };
+    expect(countedRecord(perRecord, proposal)).toBe(crm);
+    expect(countedRecord(perRecord, { ...proposal, expects: [] })).toBe('crm/T-1');
+    expect(countedRecord(rule, proposal)).toBeUndefined();
   });
 });
 

@@ -47,7 +47,7 @@ export async function grantsFor(
     const answers = asks.length > 0 ? await ledger.reserve(asks, mode) : [];
     asks.forEach((ask, index) => {
       const answer = answers[index] as string;
-      results.set(ask, mode === 'look' && answer !== 'exceeded' ? 'looked' : answer);
+      results.set(ask, mode === 'look' && !answer.endsWith('exceeded') ? 'looked' : answer);
     });
   }
   return perEntry.map((own) =>
@@ -89,6 +89,10 @@ function grantOf(asks: readonly LimitAsk[], results: ReadonlyMap<LimitAsk, strin
   return {
     reservations: having('reserved', 'standing').map(reservationOf),
     reserved: having('reserved'),
-    exceeded: having('exceeded').map(({ ref: { rule, key } }) => ({ rule, key })),
+    exceeded: having('exceeded', 'record-exceeded').map((ask) => {
+      const { rule, key } = ask.ref;
+      // The counter has room; what is full is the record.
+      return { rule, key: results.get(ask) === 'record-exceeded' ? `record:${ask.record}` : key };
+    }),
   };
 }

@@ -99,8 +99,14 @@ export class LimitLedger {
     );
     if (doubtful.length > 0) {
       await this.#catchUp(doubtful.map(({ group }) => group));
-      for (const { group } of doubtful)
-        if (decide(group).results.includes('exceeded')) await this.#sweep(group);
+      for (const { group } of doubtful) {
+        const { results: turnedAway } = decide(group);
+        if (turnedAway.includes('exceeded')) await this.#sweep(group);
+        const full = group.places.flatMap((place, index) =>
+          turnedAway[index] === 'record-exceeded' ? [asks[place]?.record] : [],
+        );
+        for (const record of new Set(full)) await this.#sweepRecord(group, record);
+      }
       decided = groups.map((group) => ({ group, decision: decide(group) }));
     }
     const writes = mode === 'look' ? [] : decided.filter(({ decision }) => decision.entries.length > 0);
@@ -138,6 +144,14 @@ export class LimitLedger {
     const ended = await endedShares(searched, cases);
     standing.sweptUpTo += searched.length - ended.length;
     await this.#release(ref, standing, ended);
+  }
+
+  /** The same for the shares of one record, of which there are few. */
+  async #sweepRecord({ ref, standing }: Group, record: string | undefined): Promise<void> {
+    const { clock, cases, bounds } = this.#options;
+    if (record === undefined || !standing.mayLookAt(record, clock.now(), bounds)) return;
+    const entries = [...standing.counter.entries()].filter((entry) => entry.record === record);
+    await this.#release(ref, standing, await endedShares(entries.slice(0, bounds.sweepCases), cases));
   }
 
   async #release(ref: LimitRef, standing: StandingCounter, digests: readonly string[]): Promise<void> {

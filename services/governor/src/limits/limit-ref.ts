@@ -1,6 +1,6 @@
 import type { Names } from '@dws/application';
 import type { ActionProposal, Reservation } from '@dws/contracts';
-import { countedAmount, counterKeyOf, type Day, type LimitRule } from '@dws/limits';
+import { countedAmount, countedRecord, counterKeyOf, type Day, type LimitRule } from '@dws/limits';
 
 /** One counter: a rule, whom it counts, and the day. */
 export interface LimitRef {
@@ -16,6 +16,8 @@ export interface LimitAsk {
   readonly caseId: string;
   /** Minor units; null where the value cannot be compared with the rule. */
   readonly amountMinor: number | null;
+  /** Record that it writes to, where the rule counts those. */
+  readonly record?: string;
 }
 
 export function limitStream({ rule, key, day }: LimitRef, names: Names): string {
@@ -27,9 +29,10 @@ export function asksOf(proposal: ActionProposal, rules: readonly LimitRule[], da
   const { digest, caseId } = proposal;
   return rules.flatMap((rule) => {
     const key = counterKeyOf(rule, proposal);
-    return key === null
-      ? []
-      : [{ ref: { rule, key, day }, digest, caseId, amountMinor: countedAmount(rule, proposal) }];
+    if (key === null) return [];
+    const record = countedRecord(rule, proposal);
+    const ask = { ref: { rule, key, day }, digest, caseId, amountMinor: countedAmount(rule, proposal) };
+    return [record === undefined ? ask : { ...ask, record }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { parseEvent } from '@dws/contracts';
 import { DwsError } from '@dws/kernel';
 import { Counter, type LimitEvent } from '@dws/limits';
+import type { GovernorBounds } from '../bounds.ts';
 import { NO_STREAM, type EventStore, type RecordedEvent, type Revision } from '@dws/ports';
 
 /** A counter as this process knows it. May be behind: an append at its revision finds out. */
@@ -13,6 +14,9 @@ export class StandingCounter {
   sweptAt = -Infinity;
   /** Shares the last search came to. */
   sweptUpTo = 0;
+
+  /** When each record's shares were searched; the oldest are forgotten, and may be searched again. */
+  readonly #lookedAt = new Map<string, number>();
 
   constructor(stream: string) {
     this.stream = stream;
@@ -31,6 +35,15 @@ export class StandingCounter {
     const events = await store.read(this.stream, { from: this.#revision + 1 });
     for (const event of events) this.advance(decode(event), event.revision);
     this.#read = true;
+  }
+
+  mayLookAt(record: string, now: number, { sweepEveryMs, countersKept }: GovernorBounds): boolean {
+    if (now - (this.#lookedAt.get(record) ?? -Infinity) < sweepEveryMs) return false;
+    this.#lookedAt.delete(record);
+    this.#lookedAt.set(record, now);
+    const oldest = this.#lookedAt.keys().next().value;
+    if (this.#lookedAt.size > countersKept && oldest !== undefined) this.#lookedAt.delete(oldest);
+    return true;
   }
 
   /** Takes an event in, once: two batches of one process may bring the same one. */

@@ -1,5 +1,5 @@
 // Generated from schemas/ by `npm run codegen`. Edit the schema, not this file.
-import { checkInt, checkLong, checkMembers, checkString, isObject } from '../../json/checks.ts';
+import { checkInt, checkLong, checkMembers, checkOptional, checkString, isObject } from '../../json/checks.ts';
 import { Issues, type Issue } from '../../json/issues.ts';
 import { jsonInteger, jsonString } from '../../json/text.ts';
 
@@ -13,6 +13,8 @@ export type LimitEntry = {
   readonly count: number;
   /** Value in minor units. */
   readonly amountMinor: number;
+  /** Record that is written to, as `system/type/id`, where the rule counts those. */
+  readonly record?: string;
 };
 
 /** RFC 8785 text. */
@@ -22,10 +24,11 @@ export function serialiseLimitEntry(value: LimitEntry): string {
   text += ',"caseId":' + jsonString(value.caseId);
   text += ',"count":' + jsonInteger(value.count);
   text += ',"digest":' + jsonString(value.digest);
+  if (value.record !== undefined) text += ',"record":' + jsonString(value.record);
   return text + '}';
 }
 
-const MEMBERS: ReadonlySet<string> = new Set(['digest', 'caseId', 'count', 'amountMinor']);
+const MEMBERS: ReadonlySet<string> = new Set(['digest', 'caseId', 'count', 'amountMinor', 'record']);
 
 export function checkLimitEntry(value: unknown, path: string, issues: Issues): void {
   if (!isObject(value)) return issues.expected(path, 'an object', value);
@@ -34,6 +37,7 @@ export function checkLimitEntry(value: unknown, path: string, issues: Issues): v
   checkString(value['caseId'], at + 'caseId', issues);
   checkInt(value['count'], at + 'count', issues);
   checkLong(value['amountMinor'], at + 'amountMinor', issues);
+  checkOptional(value['record'], at + 'record', issues, checkString);
   if (issues.refuseUnknown) checkMembers(value, MEMBERS, path, issues);
 }
 
