@@ -12,6 +12,7 @@ export { frozenBy } from './control/frozen-by.ts';
 export { appendDecided } from './control/append-control.ts';
 export { CONTROL_STREAM, ControlView } from './control/control-view.ts';
 export { EnforcementPoint, type EnforcementPointOptions, type Passage } from './control/enforcement-point.ts';
+export { attributeFlaw } from './publish/attribute-flaw.ts';
 export { AVRO, HEADERS, JSON_CLOUD_EVENT } from './publish/headers.ts';
 export { Publisher, type FromStore } from './publish/publisher.ts';
 export { topicOf } from './publish/route.ts';

@@ -4,6 +4,6 @@ export { digestOf, sha256, type Digest } from './digest.ts';
 export { DOMAINS, isDomain, type Domain } from './domains.ts';
 export { DwsError, ERRORS, isDwsError, type ErrorCode } from './errors.ts';
 export { caseIdOf, deterministicId, eventIdOf } from './ids.ts';
-export { instantOf, millisecondsOf } from './instant.ts';
+export { instantIn, instantOf, millisecondsOf } from './instant.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { comparePositions, formatPosition, parsePosition, START, type Position } from './position.ts';

@@ -23,3 +23,20 @@ export function millisecondsOf(instant: Instant): number {
   }
   return milliseconds;
 }
+
+const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.\d{1,30})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * An instant as another system wrote it, in any form of RFC 3339, in our one form; null where it is none, its day is in
+ * no calendar, or in UTC it lies outside the years 0 to 9999. `Date.parse` alone takes `1`, `March 7` and 30 February.
+ */
+export function instantIn(text: string): Instant | null {
+  const [, day, time] = RFC_3339.exec(text) ?? [];
+  const milliseconds = Date.parse(text);
+  if (day === undefined || time === undefined || Number.isNaN(milliseconds)) return null;
+  const local = `${day}T${time}.000Z`;
+  // A day that its month does not have is carried over into the next one.
+  if (new Date(Date.parse(local)).toISOString() !== local) return null;
+  const utc = new Date(milliseconds).toISOString();
+  return utc.length === local.length ? utc : null;
+}

@@ -1,6 +1,6 @@
-import { assertSignalSize, HEADERS, AVRO, type Names } from '@dws/application';
+import { assertSignalSize, attributeFlaw, AVRO, HEADERS, type Names } from '@dws/application';
 import { signalContractOf, type SignalContract } from '@dws/contracts';
-import { DwsError, type Domain, type JsonObject } from '@dws/kernel';
+import { DwsError, instantIn, type Domain, type JsonObject } from '@dws/kernel';
 import { MAX_MESSAGE_BYTES, type OutgoingMessage, type SchemaCodec } from '@dws/ports';
 
 /** A CloudEvent as it arrived, envelope checked, content not yet. */
@@ -45,16 +45,13 @@ export function admit(event: ArrivedEvent, options: AdmitOptions): OutgoingMessa
       },
     );
   }
-  for (const attribute of ['id', 'source'] as const) {
-    if (event[attribute].length > MAX_ATTRIBUTE)
-      throw invalid(attribute, `longer than ${MAX_ATTRIBUTE} characters`);
-  }
+  for (const attribute of ['id', 'source', 'dwscausedby'] as const)
+    checkAttribute(attribute, event[attribute] ?? '');
   const data = validData(contract, event.data);
   const subject = data[contract.subject];
   if (typeof subject !== 'string' || subject === '')
     throw invalid(`data.${contract.subject}`, 'expected a non-empty string');
-  if (subject.length > MAX_ATTRIBUTE)
-    throw invalid(`data.${contract.subject}`, `longer than ${MAX_ATTRIBUTE} characters`);
+  checkAttribute(`data.${contract.subject}`, subject);
   const value = options.codec.encode(event.type, data);
   assertSignalSize(data, value.length);
   return fitting({
@@ -82,10 +79,16 @@ function validData(contract: SignalContract, data: unknown): JsonObject {
   return data as JsonObject;
 }
 
+function checkAttribute(field: string, value: string): void {
+  if (value.length > MAX_ATTRIBUTE) throw invalid(field, `longer than ${MAX_ATTRIBUTE} characters`);
+  const flaw = attributeFlaw(value);
+  if (flaw !== null) throw invalid(field, flaw);
+}
+
 function instant(time: string): string {
-  const milliseconds = Date.parse(time);
-  if (Number.isNaN(milliseconds)) throw invalid('time', `expected RFC 3339, found "${time}"`);
-  return new Date(milliseconds).toISOString();
+  const found = instantIn(time);
+  if (found === null) throw invalid('time', `expected RFC 3339, found "${time}"`);
+  return found;
 }
 
 /** W3C's form, version 00; another's context is dropped rather than passed on unread. */

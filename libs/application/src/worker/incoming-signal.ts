@@ -1,6 +1,7 @@
-import { DOMAINS, DwsError, caseIdOf, digestOf, instantOf, type Digest, type JsonObject } from '@dws/kernel';
+import { DOMAINS, DwsError, caseIdOf, digestOf, instantIn, type Digest, type JsonObject } from '@dws/kernel';
 import type { WorkerManifest } from '@dws/worker';
 import type { Decoded } from '../consume/decode.ts';
+import { attributeFlaw } from '../publish/attribute-flaw.ts';
 import { HEADERS } from '../publish/headers.ts';
 import { assertSignalSize } from './signal-size.ts';
 
@@ -44,8 +45,8 @@ export function incomingSignal({ message, type, value }: Decoded, worker: string
     source,
     id,
     type,
-    subject: headers[HEADERS.subject] ?? message.key,
-    occurredAt: instantIn(required(headers, HEADERS.time)),
+    subject: attribute(HEADERS.subject, headers[HEADERS.subject] ?? message.key),
+    occurredAt: timeIn(required(headers, HEADERS.time)),
     body: value,
     bodyDigest: digestOf(value),
     hops: hopsIn(headers[HEADERS.hops] ?? '0'),
@@ -73,9 +74,9 @@ export function whyNot({ message, type, value }: Decoded, manifest: WorkerManife
 }
 
 /** Whoever publishes here by a client of their own may write anything: it would fail in the store, again and again. */
-function instantIn(text: string): string {
-  const milliseconds = Date.parse(text);
-  if (!Number.isNaN(milliseconds)) return instantOf(milliseconds);
+function timeIn(text: string): string {
+  const instant = instantIn(text);
+  if (instant !== null) return instant;
   throw new DwsError('payload-invalid', `header ${HEADERS.time}: expected RFC 3339, found "${text}"`, {
     field: HEADERS.time,
   });
@@ -90,6 +91,12 @@ function hopsIn(text: string): number {
 
 function required(headers: Readonly<Record<string, string>>, name: string): string {
   const value = headers[name];
-  if (value) return value;
+  if (value) return attribute(name, value);
   throw new DwsError('payload-invalid', `header ${name} is missing`, { field: name });
+}
+
+function attribute(name: string, value: string): string {
+  const flaw = attributeFlaw(value);
+  if (flaw === null) return value;
+  throw new DwsError('payload-invalid', `header ${name}: ${flaw}`, { field: name });
 }
