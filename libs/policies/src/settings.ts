@@ -65,7 +65,7 @@ function read<T>(file: PolicyFile, schema: z.ZodType<T>): T {
 
 function yaml(file: PolicyFile): unknown {
   try {
-    return parse(file.text);
+    return parse(file.text, { logLevel: 'error' });
   } catch (error) {
     throw new DwsError('config-invalid', `${file.name}: not YAML`, { file: file.name }, error);
   }

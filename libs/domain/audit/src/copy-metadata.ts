@@ -40,7 +40,7 @@ const FORM = new RegExp(
 export function parseCopyMetadata(bytes: Uint8Array): CopyMetadata | null {
   // Bytes that are not UTF-8 would be read as U+FFFD, and so as what may have stood there.
   if (!isUtf8(bytes)) return null;
-  const found = FORM.exec(textOf(bytes));
+  const found = matched(textOf(bytes));
   if (!found) return null;
   const [, hash = '', prevHash = '', seq, id = '', metadata = '', position = '', revision, stream = ''] =
     found;
@@ -55,6 +55,15 @@ export function parseCopyMetadata(bytes: Uint8Array): CopyMetadata | null {
     seq: Number(seq),
     source: { id: idText, metadata, position, revision: Number(revision), stream: streamText },
   };
+}
+
+/** An id of many megabytes takes more of the stack than there is: no recorder wrote it. */
+function matched(text: string): RegExpExecArray | null {
+  try {
+    return FORM.exec(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Text of bytes as UTF-8. */

@@ -32,12 +32,32 @@ export function peopleOf(list: readonly Person[]): People {
   return { find: (id) => byId.get(id) };
 }
 
-/** @throws DwsError `config-invalid`, naming file and field */
+/** @throws DwsError `file-unreadable`; `config-invalid`, naming file and field */
 export async function loadPeople(file: URL): Promise<People> {
-  const result = schema.safeParse(parse(await readFile(file, 'utf8')));
-  if (!result.success)
-    throw new DwsError('config-invalid', `${file.pathname}: ${z.prettifyError(result.error)}`);
-  return peopleOf(result.data);
+  return peopleIn(await textOf(file), file.pathname);
+}
+
+/** People of a YAML text. @throws DwsError `config-invalid`, naming `origin` and field */
+export function peopleIn(text: string, origin: string): People {
+  const result = schema.safeParse(yaml(text, origin));
+  if (result.success) return peopleOf(result.data);
+  throw new DwsError('config-invalid', `${origin}: ${z.prettifyError(result.error)}`, { file: origin });
+}
+
+async function textOf(file: URL): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new DwsError('file-unreadable', `cannot read the people in ${file.pathname}`, {}, error);
+  }
+}
+
+function yaml(text: string, origin: string): unknown {
+  try {
+    return parse(text, { logLevel: 'error' });
+  } catch (error) {
+    throw new DwsError('config-invalid', `${origin}: not YAML`, { file: origin }, error);
+  }
 }
 
 /** Whether the person holds one of the roles, or is named. */

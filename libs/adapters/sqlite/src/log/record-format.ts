@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { DwsError } from '@dws/kernel';
 import type { OutgoingMessage } from '@dws/ports';
 
 /**
@@ -53,19 +54,37 @@ export function packRecord(bytes: Buffer, offset: number, record: MeasuredRecord
   return valueAt;
 }
 
+/** @throws DwsError `store-corrupt` where the lengths or the headers are none that were packed. */
 export function unpackRecords(packed: Uint8Array): UnpackedRecord[] {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   const records: UnpackedRecord[] = [];
   for (let at = 0; at < bytes.byteLength;) {
+    if (at + RECORD_HEADER > bytes.byteLength) throw corrupt(at);
     const headersAt = at + RECORD_HEADER + bytes.readUInt32LE(at);
     const valueAt = headersAt + bytes.readUInt32LE(at + 4);
     const length = bytes.readInt32LE(at + 8);
+    const end = valueAt + Math.max(0, length);
+    if (end > bytes.byteLength || length < TOMBSTONE) throw corrupt(at);
     records.push({
       key: bytes.toString('utf8', at + RECORD_HEADER, headersAt),
-      headers: JSON.parse(bytes.toString('utf8', headersAt, valueAt)) as Record<string, string>,
-      value: length === TOMBSTONE ? null : packed.subarray(valueAt, valueAt + length),
+      headers: headersIn(bytes.toString('utf8', headersAt, valueAt), at),
+      value: length === TOMBSTONE ? null : packed.subarray(valueAt, end),
     });
-    at = valueAt + Math.max(0, length);
+    at = end;
   }
   return records;
+}
+
+function headersIn(text: string, at: number): Record<string, string> {
+  try {
+    const headers: unknown = JSON.parse(text);
+    if (typeof headers === 'object' && headers !== null) return headers as Record<string, string>;
+  } catch {
+    // Told below, without what stood there.
+  }
+  throw corrupt(at);
+}
+
+function corrupt(at: number): DwsError {
+  return new DwsError('store-corrupt', `expected a packed record at byte ${at} of a row`, { byte: at });
 }

@@ -1,7 +1,7 @@
-import type { Position } from '@dws/kernel';
+import { DwsError, type Position } from '@dws/kernel';
 import type { RecordedEvent } from '@dws/ports';
 import type { ChunkRow } from './calls.ts';
-import { asBuffer, packedEventAt } from './chunk-format.ts';
+import { asBuffer, EVENT_HEADER, packedEventAt } from './chunk-format.ts';
 import { readUuid } from './uuid-bytes.ts';
 
 /**
@@ -46,7 +46,9 @@ export class PackedChunk {
     const events: RecordedEvent[] = [];
     let offset = 0;
     for (let index = 0; index < this.count; index += 1) {
+      if (offset + EVENT_HEADER > bytes.byteLength) throw this.#corrupt(index);
       const { type, binary, idAt, dataAt, metadataAt, end } = packedEventAt(bytes, offset);
+      if (end > bytes.byteLength) throw this.#corrupt(index);
       events.push({
         stream: this.stream,
         revision: this.revision + index,
@@ -61,6 +63,11 @@ export class PackedChunk {
       offset = end;
     }
     return events;
+  }
+
+  #corrupt(index: number): DwsError {
+    const at = this.position + index;
+    return new DwsError('store-corrupt', `expected a packed event at position ${at}`, { position: at });
   }
 }
 
