@@ -6,6 +6,7 @@ import { createAuthorize } from './access/authorize.ts';
 import { createAppendQueue } from './append/append-queue.ts';
 import { createAppender } from './append/appender.ts';
 import { createDeleter } from './append/deleter.ts';
+import { createUnfinishedRoom, MAX_UNFINISHED_BYTES } from './append/unfinished-room.ts';
 import { createLiveFeed } from './feed/live-feed.ts';
 import { APPEND_LIMITS } from './grpc/append/append-limits.ts';
 import { gossipRead } from './grpc/gossip.ts';
@@ -30,6 +31,8 @@ export interface EventStoreServerOptions {
   /** Data, metadata and types of one append, and of one event in it. Default 1 MiB and 16 MiB, as in EventStoreDB. */
   readonly maxAppendBytes?: number;
   readonly maxEventBytes?: number;
+  /** Of all appends together that were sent and not answered yet. */
+  readonly maxUnfinishedBytes?: number;
   /** Who may do what. Without any, everybody may do everything, and `host` must be a loopback address. */
   readonly identities?: readonly KnownIdentity[];
   /** PEM. Needed with identities: clients send no credentials in the clear. */
@@ -41,14 +44,19 @@ export interface EventStoreServer {
   /** Where it listens. */
   readonly port: number;
   readonly connectionString: string;
-  /** Appends that are queued or under way, and subscribers. */
-  load(): { readonly appends: number; readonly subscribers: number };
+  /** Appends that are queued or under way, subscribers, and bytes of appends that are not answered yet. */
+  load(): { readonly appends: number; readonly subscribers: number; readonly unfinishedBytes: number };
   /** Takes no new calls, ends subscriptions, finishes appends; cuts what is left after `timeoutMs`. */
   drain(timeoutMs?: number): Promise<void>;
 }
 
 /** A request larger than this is refused before it is read. A batch of a client holds 3 MiB. */
 const MAX_MESSAGE_BYTES = 16 * 1_048_576;
+/** Calls open at once on one connection; a client opens one for each subscription. */
+const MAX_CALLS_PER_CONNECTION = 10_000;
+/** A client that is silent for so long is asked, and given up when it does not answer: its subscriptions go with it. */
+const ASK_AFTER_MS = 30_000;
+const GIVE_UP_AFTER_MS = 20_000;
 const DRAIN_TIMEOUT_MS = 10_000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
@@ -65,7 +73,13 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   const gates = createStreamGates();
   const appender = createAppender(store, queue, states, gates);
   const feed = createLiveFeed(store);
-  const server = new grpc.Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
+  const room = createUnfinishedRoom(options.maxUnfinishedBytes ?? MAX_UNFINISHED_BYTES);
+  const server = new grpc.Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.max_concurrent_streams': MAX_CALLS_PER_CONNECTION,
+    'grpc.keepalive_time_ms': ASK_AFTER_MS,
+    'grpc.keepalive_timeout_ms': GIVE_UP_AFTER_MS,
+  });
   const draining = new AbortController();
   let port = options.port;
 
@@ -83,6 +97,7 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
         maxAppendBytes: options.maxAppendBytes ?? APPEND_LIMITS.maxAppendBytes,
         maxEventBytes: options.maxEventBytes ?? APPEND_LIMITS.maxEventBytes,
       },
+      room,
       clock,
       draining: draining.signal,
       onFailure: options.onFailure ?? (() => {}),
@@ -97,7 +112,11 @@ export async function startEventStoreServer(options: EventStoreServerOptions): P
   return {
     port,
     connectionString: `esdb://${address().host}:${port}?tls=${tls !== undefined}`,
-    load: () => ({ appends: queue.size(), subscribers: feed.listeners() }),
+    load: () => ({
+      appends: queue.size(),
+      subscribers: feed.listeners(),
+      unfinishedBytes: room.held(),
+    }),
     drain: async (timeoutMs = DRAIN_TIMEOUT_MS) => {
       feed.close();
       draining.abort();

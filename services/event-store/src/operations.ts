@@ -25,6 +25,11 @@ export function createOperations(store: EventStore): Operations {
     registers: [registry],
   });
   gauge('dws_event_store_appends_waiting', 'Appends queued or under way.', () => server?.load().appends ?? 0);
+  gauge(
+    'dws_event_store_unfinished_bytes',
+    'Bytes of appends that are not answered yet.',
+    () => server?.load().unfinishedBytes ?? 0,
+  );
   gauge('dws_event_store_subscribers', 'Live subscribers.', () => server?.load().subscribers ?? 0);
 
   function gauge(name: string, help: string, read: () => number): void {

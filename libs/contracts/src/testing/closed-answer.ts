@@ -9,13 +9,13 @@ const MOST_MS = 5_000;
  */
 export function closedAnswer<T>(decode: () => T, ...codes: readonly ErrorCode[]): T | undefined {
   const began = performance.now();
+  let answer: T | undefined;
   try {
-    return decode();
+    answer = decode();
   } catch (error) {
     if (!isDwsError(error) || !codes.includes(error.code)) throw error;
-    return undefined;
-  } finally {
-    const took = performance.now() - began;
-    if (took > MOST_MS) throw new Error(`expected an answer within ${MOST_MS} ms, waited ${took}`);
   }
+  const took = performance.now() - began;
+  if (took > MOST_MS) throw new Error(`expected an answer within ${MOST_MS} ms, waited ${took}`);
+  return answer;
 }

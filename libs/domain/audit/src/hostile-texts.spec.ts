@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { copyMetadataText, parseCopyMetadata, sourceMetadata, type CopyMetadata } from './copy-metadata.ts';
 import { parseSeal, sealText, verifySeal, type Seal } from './seal.ts';
 
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 });
+const hex = fc.string({
+  unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+  minLength: 64,
+  maxLength: 64,
+});
 const link: fc.Arbitrary<CopyMetadata> = fc.record({
   hash: hex,
   prevHash: hex,

@@ -61,6 +61,15 @@ export function unavailable(details: string): RpcError {
   return rpcError(status.UNAVAILABLE, details);
 }
 
+/** Nobody is there to read it; it goes to the log and the metrics. */
+export function cancelled(details: string): RpcError {
+  return rpcError(status.CANCELLED, details);
+}
+
+export function tooMuchUnfinished(): RpcError {
+  return unavailable('Too much that others have sent is not finished yet; try again.');
+}
+
 export function deadlineExceeded(): RpcError {
   return rpcError(status.DEADLINE_EXCEEDED, 'The append was not finished before its deadline.');
 }

@@ -16,6 +16,7 @@ import type { Authenticate } from '../access/authenticator.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Appender } from '../append/appender.ts';
 import type { Deleter } from '../append/deleter.ts';
+import type { UnfinishedRoom } from '../append/unfinished-room.ts';
 import { handleAppend } from './append/append-handler.ts';
 import type { AppendLimits } from './append/append-limits.ts';
 import { handleBatchAppend } from './append/batch-handler.ts';
@@ -30,6 +31,7 @@ export interface StreamsContext extends ReadContext {
   readonly deleter: Deleter;
   readonly authenticate: Authenticate;
   readonly limits: AppendLimits;
+  readonly room: UnfinishedRoom;
   readonly clock: Clock;
   /** Aborted when the server stops. */
   readonly draining: AbortSignal;
@@ -38,7 +40,7 @@ export interface StreamsContext extends ReadContext {
 }
 
 export function streamsImplementation(context: StreamsContext): grpc.UntypedServiceImplementation {
-  const { appender, authorize, limits } = context;
+  const { appender, authorize } = context;
 
   async function identityOf(call: { readonly metadata: grpc.Metadata }): Promise<Identity> {
     const header = call.metadata.get('authorization')[0];
@@ -62,7 +64,7 @@ export function streamsImplementation(context: StreamsContext): grpc.UntypedServ
 
   const append: grpc.handleClientStreamingCall<AppendReq, AppendResp> = (call, callback) => {
     void identityOf(call)
-      .then((identity) => handleAppend(appender, limits, mayAppend(authorize, identity), call))
+      .then((identity) => handleAppend(context, mayAppend(authorize, identity), call))
       .then((response) => callback(null, response))
       .catch((cause: unknown) => callback(failure('Append', cause)));
   };

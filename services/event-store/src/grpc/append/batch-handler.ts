@@ -1,12 +1,14 @@
 import type grpc from '@grpc/grpc-js';
 import { isDwsError, type Clock } from '@dws/kernel';
 import type { NewEvent } from '@dws/ports';
+import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Appender } from '../../append/appender.ts';
 import { expectedOf, type Expected } from '../../append/expected.ts';
+import { EVENT_COST, type UnfinishedRoom } from '../../append/unfinished-room.ts';
 import { streamNameOf } from '../stream-name.ts';
-import type { AppendLimits } from './append-limits.ts';
+import { MAX_APPEND_EVENTS, type AppendLimits } from './append-limits.ts';
 import { batchDone, batchFailed, type Addressee } from './batch-response.ts';
 import {
   batchAccessDenied,
@@ -14,6 +16,7 @@ import {
   batchEventTooLarge,
   batchTimeout,
   batchTooLarge,
+  batchUnavailable,
   batchUnknown,
 } from './batch-status.ts';
 import { createDeadlines, deadlineOf } from './deadlines.ts';
@@ -22,11 +25,12 @@ import { proposedEvent, sizeOf, uuidText } from './proposed-event.ts';
 
 export type ServerBatchAppendCall = grpc.ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
-/** Appends open on one connection; from here on its further requests wait in its socket. */
+/** Appends open on one connection, or answers that its client has not read: from here on its requests wait in its socket. */
 const MAX_OPEN = 2_000;
 
 export interface BatchSettings {
   readonly limits: AppendLimits;
+  readonly room: UnfinishedRoom;
   readonly clock: Clock;
   /** Aborted when the server stops: what is open is finished, then the connection is let go. */
   readonly draining: AbortSignal;
@@ -39,6 +43,8 @@ interface OpenAppend {
   readonly deadline: number;
   readonly events: NewEvent[];
   bytes: number;
+  /** Taken of the server's room. */
+  held: number;
 }
 
 /**
@@ -52,11 +58,12 @@ export function handleBatchAppend(
   call: ServerBatchAppendCall,
 ): void {
   const { maxAppendBytes, maxEventBytes } = settings.limits;
+  const { room } = settings;
   const open = new Map<string, OpenAppend>();
   const unanswered = new Map<string, Addressee>();
   let ended = settings.draining.aborted;
   const deadlines = createDeadlines(settings.clock, (key) => {
-    open.delete(key);
+    abandon(key);
     const to = unanswered.get(key);
     if (to) answer(key, batchFailed(to, batchTimeout()));
   });
@@ -65,8 +72,27 @@ export function handleBatchAppend(
     if (!unanswered.delete(key) || call.destroyed || call.cancelled) return;
     deadlines.remove(key);
     call.write(response);
-    if (unanswered.size < MAX_OPEN && call.isPaused()) call.resume();
+    flow();
     if (ended && unanswered.size === 0) finish();
+  }
+
+  /** Takes no more requests while too much is open, or while the client does not read what it is answered. */
+  function flow(): void {
+    const full = unanswered.size >= MAX_OPEN || call.writableLength >= MAX_OPEN;
+    if (full && !call.isPaused()) call.pause();
+    if (!full && call.isPaused()) call.resume();
+  }
+
+  function letGo(append: OpenAppend): void {
+    room.give(append.held);
+    append.held = 0;
+  }
+
+  /** Forgets an append that was not finished. */
+  function abandon(key: string): void {
+    const append = open.get(key);
+    if (append) letGo(append);
+    open.delete(key);
   }
 
   function finish(): void {
@@ -75,6 +101,7 @@ export function handleBatchAppend(
   }
 
   function release(): void {
+    for (const key of open.keys()) abandon(key);
     deadlines.close();
     settings.draining.removeEventListener('abort', onEnd);
   }
@@ -100,7 +127,7 @@ export function handleBatchAppend(
       return;
     }
     const deadline = deadlineOf(options, settings.clock);
-    const append = { to, stream, expected, deadline, events: [], bytes: 0 };
+    const append = { to, stream, expected, deadline, events: [], bytes: 0, held: 0 };
     open.set(key, append);
     deadlines.add(key, deadline);
     return append;
@@ -113,22 +140,34 @@ export function handleBatchAppend(
   function onRequest(request: BatchAppendReq): void {
     const correlationId = request.getCorrelationId();
     if (!correlationId) return;
-    const key = uuidText(correlationId);
+    const key = correlationOf(correlationId);
+    if (key === undefined) return;
     const stream = request.getOptions()?.getStreamIdentifier();
     try {
       const append = open.get(key) ?? begin(request, key, { correlationId, stream });
       if (append) addTo(append, key, request);
     } catch (error) {
-      open.delete(key);
+      abandon(key);
       const message = error instanceof Error ? error.message : 'Malformed request.';
       answer(key, batchFailed({ correlationId, stream }, batchBadRequest(message)));
+    }
+  }
+
+  /** Without one that can be read there is no answer that the client would find: the call ends. */
+  function correlationOf(id: UUID): string | undefined {
+    try {
+      return uuidText(id);
+    } catch (error) {
+      call.emit('error', error);
+      release();
+      return undefined;
     }
   }
 
   function addTo(append: OpenAppend, key: string, request: BatchAppendReq): void {
     const refusal = takeEvents(append, request) ?? refusalOf(append);
     if (refusal) {
-      open.delete(key);
+      abandon(key);
       answer(key, batchFailed(append.to, refusal));
     } else if (request.getIsFinal()) {
       open.delete(key);
@@ -142,18 +181,24 @@ export function handleBatchAppend(
       const size = sizeOf(event);
       if (size > maxEventBytes) return batchEventTooLarge(event.id, size, maxEventBytes);
       if (!may.type(append.stream, event.type)) return batchAccessDenied();
+      if (append.events.length === MAX_APPEND_EVENTS)
+        return batchBadRequest(`Expected at most ${MAX_APPEND_EVENTS} events in an append.`);
+      if (!room.take(size + EVENT_COST)) return batchUnavailable();
+      append.held += size + EVENT_COST;
       append.bytes += size;
       append.events.push(event);
+      // Looked at with every event, so that no more than the limit is ever held.
+      if (append.bytes > maxAppendBytes) return batchTooLarge(maxAppendBytes);
     }
     return undefined;
   }
 
-  function refusalOf({ bytes, deadline }: OpenAppend): Status | undefined {
-    if (deadline <= settings.clock.now()) return batchTimeout();
-    return bytes > maxAppendBytes ? batchTooLarge(maxAppendBytes) : undefined;
+  function refusalOf({ deadline }: OpenAppend): Status | undefined {
+    return deadline <= settings.clock.now() ? batchTimeout() : undefined;
   }
 
-  async function perform({ to, stream, expected, events }: OpenAppend, key: string): Promise<void> {
+  async function perform(append: OpenAppend, key: string): Promise<void> {
+    const { to, stream, expected, events } = append;
     try {
       answer(key, batchDone(to, expected, await appender(stream, expected, events)));
     } catch (error) {
@@ -163,13 +208,16 @@ export function handleBatchAppend(
       }
       const message = isDwsError(error) ? error.message : 'The server failed; its log says why.';
       answer(key, batchFailed(to, batchUnknown(message)));
+    } finally {
+      letGo(append);
     }
   }
 
   call.on('data', (request: BatchAppendReq) => {
     onRequest(request);
-    if (unanswered.size >= MAX_OPEN) call.pause();
+    flow();
   });
+  call.on('drain', flow);
   call.on('end', onEnd);
   call.on('cancelled', release);
   call.on('error', release);

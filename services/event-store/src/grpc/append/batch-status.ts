@@ -64,6 +64,12 @@ export function batchBadRequest(message: string): Status {
   return statusOf(CODE.INVALID_ARGUMENT, message, 'BadRequest', new shared.BadRequest().setMessage(message));
 }
 
+/** Too much that others have sent is not finished yet: worth another try. */
+export function batchUnavailable(): Status {
+  const message = 'Too much that others have sent is not finished yet; try again.';
+  return statusOf(CODE.UNAVAILABLE, message, 'Unknown', new shared.Unknown());
+}
+
 export function batchUnknown(message: string): Status {
   return statusOf(CODE.UNKNOWN, message, 'Unknown', new shared.Unknown());
 }

@@ -2,6 +2,7 @@ import type { NewEvent } from '@dws/ports';
 import type { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { invalidArgument, requiredMetadataMissing } from '../rpc-error.ts';
+import { MAX_NAME } from '../stream-name.ts';
 
 type ProposedMessage = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
 
@@ -13,6 +14,8 @@ export function proposedEvent(message: ProposedMessage): NewEvent {
   const properties = message.getMetadataMap();
   const type = properties.get('type');
   if (!type) throw requiredMetadataMissing('type');
+  if (type.length > MAX_NAME)
+    throw invalidArgument(`Expected an event type of at most ${MAX_NAME} characters, found ${type.length}.`);
   const contentType = properties.get('content-type');
   if (!contentType) throw requiredMetadataMissing('content-type');
   const id = uuidText(message.getId());

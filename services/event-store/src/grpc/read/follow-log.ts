@@ -3,6 +3,7 @@ import type { EventStore, LogBatch, RecordedEvent } from '@dws/ports';
 import type { Follower } from './follow.ts';
 import type { LogFilter } from './log-filter.ts';
 import { checkpoint } from './messages.ts';
+import { createPacer } from './pacer.ts';
 import { PAGE } from './page.ts';
 import type { ReadCall } from './read-call.ts';
 
@@ -22,7 +23,10 @@ export async function logFollower(
   async function consider(events: readonly RecordedEvent[]): Promise<void> {
     if (!filter) return call.sendEvents(events);
     let due: Position | undefined;
+    const pause = createPacer();
     for (const event of events) {
+      const others = pause();
+      if (others) await others;
       const passes = filter.passes(event);
       if (passes) {
         if (due) await sendCheckpoint(due);

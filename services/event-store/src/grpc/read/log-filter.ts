@@ -1,13 +1,13 @@
 import type { EventFilter, RecordedEvent } from '@dws/ports';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { invalidArgument } from '../rpc-error.ts';
+import { linearPattern, type Test } from './linear-pattern.ts';
+import { createPacer } from './pacer.ts';
 
 type FilterOptions = ReadReq.Options.FilterOptions;
 
 /** Events considered in one search window where the client names none. */
 const DEFAULT_WINDOW = 32;
-/** A pattern that backtracks would stop the server for everybody; the length bounds what one can write. */
-const MAX_PATTERN = 512;
 
 /** A filter on `$all` as EventStoreDB has it: on stream name or event type, by prefixes or a pattern. */
 export interface LogFilter {
@@ -32,8 +32,8 @@ export function logFilterOf(options: FilterOptions | undefined): LogFilter | und
 
   const pattern = expression.getRegex();
   if (pattern !== '') {
-    const regex = compile(pattern);
-    const passes = (event: RecordedEvent): boolean => regex.test(textOf(event));
+    const test = compile(pattern);
+    const passes = (event: RecordedEvent): boolean => test(textOf(event));
     const eventTypes = onStream ? undefined : literalAlternatives(pattern);
     const pushedDown = eventTypes && { eventTypes };
     return { passes, pushedDown, streamPrefixes: undefined, checkpointInterval };
@@ -49,17 +49,32 @@ export function logFilterOf(options: FilterOptions | undefined): LogFilter | und
   };
 }
 
+/** What passes, in order. Rare ones among many take long to find: others have their turn meanwhile. */
+export async function passing(
+  events: readonly RecordedEvent[],
+  passes: (event: RecordedEvent) => boolean,
+): Promise<readonly RecordedEvent[]> {
+  const pause = createPacer();
+  const found: RecordedEvent[] = [];
+  for (const event of events) {
+    if (passes(event)) found.push(event);
+    const others = pause();
+    if (others) await others;
+  }
+  return found;
+}
+
 /** The same filter, for the streams that the reader may read. */
 export function within(filter: LogFilter, mayRead: (stream: string) => boolean): LogFilter {
   return { ...filter, passes: (event) => filter.passes(event) && mayRead(event.stream) };
 }
 
-function compile(pattern: string): RegExp {
-  if (pattern.length > MAX_PATTERN) throw invalidArgument(`Expected a pattern of at most ${MAX_PATTERN}.`);
+function compile(pattern: string): Test {
   try {
-    return new RegExp(pattern);
-  } catch {
-    throw invalidArgument(`Expected a regular expression, found ${JSON.stringify(pattern)}.`);
+    return linearPattern(pattern);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'not understood';
+    throw invalidArgument(`Expected a regular expression of RE2, found ${JSON.stringify(pattern)}: ${why}.`);
   }
 }
 

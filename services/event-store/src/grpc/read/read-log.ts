@@ -1,6 +1,6 @@
 import { START, comparePositions, type Position } from '@dws/kernel';
 import { type END, type EventStore, type RecordedEvent } from '@dws/ports';
-import type { LogFilter } from './log-filter.ts';
+import { passing, type LogFilter } from './log-filter.ts';
 import type { ReadCall } from './read-call.ts';
 import { PAGE } from './page.ts';
 
@@ -18,7 +18,9 @@ export async function readLogForwards(store: EventStore, call: ReadCall, read: L
   while (wanted > 0 && !call.signal.aborted) {
     const limit = pageSize(read, wanted);
     const batch = await store.readAll(after, limit, read.filter?.pushedDown);
-    const events = batch.events.filter((event) => isWanted(event, read));
+    const events = read.filter
+      ? await passing(batch.events, (event) => isWanted(event, read))
+      : batch.events.filter((event) => isWanted(event, read));
     await call.sendEvents(events.slice(0, wanted));
     wanted -= events.length;
     if (comparePositions(batch.upTo, after) <= 0) return;
@@ -34,7 +36,8 @@ export async function readLogBackwards(store: EventStore, call: ReadCall, read: 
   let wanted = read.count;
   while (wanted > 0 && !call.signal.aborted) {
     const batch = await store.readAllBackwards(before, pageSize(read, wanted), read.filter?.pushedDown);
-    const events = batch.events.filter((event) => !read.filter || read.filter.passes(event));
+    const { filter } = read;
+    const events = filter ? await passing(batch.events, filter.passes) : batch.events;
     await call.sendEvents(events.slice(0, wanted));
     wanted -= events.length;
     if (comparePositions(batch.upTo, START) <= 0) return;
