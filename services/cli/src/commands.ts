@@ -1,6 +1,7 @@
 import { auditExport } from './audit/export-command.ts';
 import { auditSearch } from './audit/search-command.ts';
 import { auditVerify } from './audit/verify-command.ts';
+import { caseFeedback } from './case/feedback-command.ts';
 import { caseList } from './case/list-command.ts';
 import { caseReplay } from './case/replay-command.ts';
 import { caseShow } from './case/show-command.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   caseList,
   caseShow,
   caseReplay,
+  caseFeedback,
   reviewList,
   reviewShow,
   reviewApprove,

@@ -212,6 +212,22 @@ describe('the other pages', () => {
     await sees('head-of-customer-experience, since it is late');
   });
 
+  it('take what a person says of a case later', async () => {
+    await open(`#/cases/${REVENUE_CASE}`);
+    await page.getByRole('button', { name: 'It was wrong' }).click();
+    await page.getByRole('textbox', { name: /^Comment/ }).fill('the roll-out is paused');
+    expect(fake.feedback).toEqual([]);
+    await page.keyboard.press('Enter');
+    await sees('Your word stands in the case.');
+    expect(fake.feedback).toEqual([
+      {
+        person: PERSON,
+        caseId: REVENUE_CASE,
+        word: { kind: 'correction', comment: 'the roll-out is paused' },
+      },
+    ]);
+  });
+
   it('kill a worker with a reason, and show who acknowledged and who was fenced', async () => {
     await open('#/workers/churn-signal');
     await page.getByRole('button', { name: 'Kill', exact: true }).click();

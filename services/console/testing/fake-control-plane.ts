@@ -22,6 +22,8 @@ export interface FakeControlPlane {
   readonly orders: readonly unknown[];
   /** What the page said of actions in doubt, with the case. */
   readonly settled: readonly unknown[];
+  /** What the page said of cases later. */
+  readonly feedback: readonly unknown[];
   /** Somebody else decides, unseen by the page. */
   decide(reviewId: string, decision: Omit<Decision, 'reviewId'>): void;
   /** Tells the pages that something happened. */
@@ -40,6 +42,7 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
   const decisions: Sent[] = [];
   const orders: unknown[] = [];
   const settled: unknown[] = [];
+  const feedback: unknown[] = [];
   const ended = new Map<string, Decision>();
   const streams = new Set<FastifyReply['raw']>();
   const packets = new Map([CHECK_IN_PACKET, ROUTING_PACKET].map((packet) => [packet.reviewId, packet]));
@@ -119,6 +122,13 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
       return { caseId };
     },
   );
+  server.post<{ Params: { id: string } }>(
+    `${api}/cases/:id/feedback`,
+    async ({ params: { id: caseId }, body, headers }) => {
+      feedback.push({ person: headers['x-dws-person'], caseId, word: body });
+      return { caseId };
+    },
+  );
   server.get(`${api}/workers`, async () => ({ workers: WORKERS }));
   server.get(`${api}/workers/:id`, async () => CHURN_WORKER);
   server.get(`${api}/orders`, async () => ({ orders: orders.length > 0 ? [KILL] : [] }));
@@ -146,6 +156,7 @@ export async function startFakeControlPlane(dist: string): Promise<FakeControlPl
     decisions,
     orders,
     settled,
+    feedback,
     decide: (reviewId, decision) => void ended.set(reviewId, { reviewId, ...decision }),
     tell: () => {
       for (const stream of streams) stream.write('event: case\ndata: {}\n\n');

@@ -10,6 +10,7 @@ import type { Desk } from './routes/desk.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
+import { feedbackRoutes } from './routes/feedback.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { overviewRoutes, type AuditLagOf } from './routes/overview.ts';
 import { reviewRoutes } from './routes/reviews.ts';
@@ -72,14 +73,26 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
   const { signer, identify, sleep, newId } = options;
   const bounds = { ...CONTROL_PLANE_BOUNDS, ...options.bounds };
   const core = controlCore(ports, { signer, sleep, bounds });
-  const { projection, people, orders, reviews, doubts } = core;
-  const desk: Desk = { ports, projection, reviews, doubts, orders, people, identify, bounds, newId };
+  const { projection, people, orders, reviews, doubts, feedback } = core;
+  const desk: Desk = {
+    ports,
+    projection,
+    reviews,
+    doubts,
+    feedback,
+    orders,
+    people,
+    identify,
+    bounds,
+    newId,
+  };
   const server = await createServer(ports.log, options.bodyLimit);
   await server.register(
     (api, _options, done) => {
       caseRoutes(api, desk);
       reviewRoutes(api, desk);
       doubtRoutes(api, desk);
+      feedbackRoutes(api, desk);
       escalationRoutes(api, desk);
       orderRoutes(api, desk);
       workerRoutes(api, desk);

@@ -3,6 +3,7 @@ import type { Instant } from '@dws/kernel';
 import type { Signer } from '@dws/ports';
 import { DoubtDesk } from './doubts/doubt-desk.ts';
 import { EscalationDesk } from './escalations/escalation-desk.ts';
+import { FeedbackDesk } from './feedback/feedback-desk.ts';
 import { OrderDesk } from './orders/order-desk.ts';
 import { PersonLog } from './people/person-log.ts';
 import { Projection } from './projection/projection.ts';
@@ -26,6 +27,7 @@ export interface ControlCore {
   readonly orders: OrderDesk;
   readonly reviews: ReviewDesk;
   readonly doubts: DoubtDesk;
+  readonly feedback: FeedbackDesk;
   /** What is due by now, at once instead of at the next tick. */
   tick(): Promise<number>;
   start(): Promise<void>;
@@ -38,6 +40,7 @@ export function controlCore(ports: ServicePorts, { signer, sleep, bounds }: Cont
   const orders = new OrderDesk({ ports, projection, bounds, sleep });
   const reviews = new ReviewDesk({ ports, projection, signer, people });
   const doubts = new DoubtDesk({ ports, projection, signer, people });
+  const feedback = new FeedbackDesk({ ports, projection, people });
   const relay = new Relay({ ports, bounds, sleep });
   const escalations = new EscalationDesk({ ports, projection, bounds });
   const tend = async (now: Instant): Promise<void> => {
@@ -51,6 +54,7 @@ export function controlCore(ports: ServicePorts, { signer, sleep, bounds }: Cont
     orders,
     reviews,
     doubts,
+    feedback,
     tick: () => scheduler.tick(),
     start: async () => {
       await projection.start();

@@ -19,6 +19,7 @@ export const METRICS = {
   dws_effect_seconds: 'Time from dispatch to answer of a write.',
   dws_signal_to_outcome_seconds: 'Time from the acceptance of a signal to the outcome of an action.',
   dws_doubts_total: 'Actions in doubt that people settled, by worker and what they found.',
+  dws_feedback_total: 'What people and signals said of cases later, by worker, kind and what became of it.',
   dws_escalations_total: 'Escalations by path and step.',
   dws_control_orders_total: 'Control orders by kind and step.',
   dws_audit_events_total: 'Events copied into audit trails.',

@@ -33,6 +33,7 @@ export const manifest: WorkerManifest = {
   businessOwner: 'ada',
   technicalOwner: 'bob',
   triggers: [{ signalType: 'ticket.created', workflow: 'test' }],
+  feedback: [{ signalType: 'ticket.recategorised', kind: 'override' }],
   reads: [{ system: 'helpdesk', recordType: 'ticket', fields: ['text'] }],
   actions: [
     {
@@ -217,7 +218,16 @@ export async function createWorld(): Promise<World> {
         instance: 'i1',
       }),
     signal: async (id: string, text: string, subject = 'T-1', extra: Record<string, string> = {}) => {
-      const value = { ticketId: subject, text, channel: 'email', createdAt: '2026-03-02T08:59:00.000Z' };
+      const type = extra[HEADERS.type] ?? 'ticket.created';
+      const value =
+        type === 'ticket.created'
+          ? { ticketId: subject, text, channel: 'email', createdAt: '2026-03-02T08:59:00.000Z' }
+          : {
+              ticketId: subject,
+              category: text,
+              changedBy: 'ben',
+              changedAt: '2026-03-02T10:00:00.000Z',
+            };
       const headers = {
         [HEADERS.id]: id,
         [HEADERS.source]: 'urn:test',
@@ -228,9 +238,7 @@ export async function createWorld(): Promise<World> {
         ...extra,
       };
       const topic = names.topic('signals', 'customer-experience');
-      await messages.publish([
-        { topic, key: subject, headers, value: codec.encode('ticket.created', value) },
-      ]);
+      await messages.publish([{ topic, key: subject, headers, value: codec.encode(type, value) }]);
     },
     on: (kind: TopicKind) => messages.peek(names.topic(kind, 'customer-experience'), 0, '0', 1000),
   });

@@ -66,6 +66,11 @@ export function whyNot({ message, type, value }: Decoded, manifest: WorkerManife
   if (type === 'escalation-raised' && !triggers.some(({ path }) => path === value['path'])) {
     return `no trigger of ${manifest.id} is on path ${JSON.stringify(value['path'])}`;
   }
+  return whyUnfit({ message }, manifest);
+}
+
+/** Why nothing of a signal may move this worker, whatever its type; or null. */
+export function whyUnfit({ message }: Pick<Decoded, 'message'>, manifest: WorkerManifest): string | null {
   if (message.headers[HEADERS.causedBy] === manifest.id)
     return `${manifest.id} caused it by a write of its own`;
   if (Number(message.headers[HEADERS.hops] ?? '0') > MAX_HOPS)

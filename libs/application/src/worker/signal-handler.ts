@@ -9,6 +9,7 @@ import type { Decoded } from '../consume/decode.ts';
 import type { FromStore } from '../publish/publisher.ts';
 import { nowOf } from '../runtime/instants.ts';
 import { incomingSignal, whyNot, type IncomingSignal } from './incoming-signal.ts';
+import { LateFeedback } from './late-feedback.ts';
 import { planCase, type FailedPlan, type PlanJob } from './plan-case.ts';
 import { SubjectHistories } from './subject-history.ts';
 import type { WorkerRuntimeOptions } from './worker-runtime.ts';
@@ -21,11 +22,13 @@ interface Job extends PlanJob {
 export class SignalHandler {
   readonly #options: WorkerRuntimeOptions;
   readonly #histories: SubjectHistories;
+  readonly #feedback: LateFeedback;
 
   constructor(options: WorkerRuntimeOptions) {
     const { store, names, cases, clock } = options;
     this.#options = options;
     this.#histories = new SubjectHistories(store, names, cases, clock);
+    this.#feedback = new LateFeedback(options, this.#histories);
   }
 
   async signals(messages: readonly Decoded[]): Promise<readonly DeadLetter[]> {
@@ -36,7 +39,7 @@ export class SignalHandler {
       if (job) jobs.push(job);
     }
     for (const wave of bySubject(jobs)) letters.push(...(await this.#wave(wave)));
-    return letters;
+    return [...letters, ...(await this.#feedback.record(messages))];
   }
 
   /** Cases whose wait for a system, or for a new plan, is over. */

@@ -11,7 +11,7 @@ import type { Names } from '../runtime/names.ts';
 export interface UnmatchedSignalsOptions {
   readonly domain: Domain;
   /** Every worker of the domain, wherever it runs. */
-  readonly workers: readonly Pick<WorkerManifest, 'triggers'>[];
+  readonly workers: readonly Pick<WorkerManifest, 'triggers' | 'feedback'>[];
   readonly names: Names;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,7 +40,9 @@ export class UnmatchedSignals {
     this.#options = options;
     this.#topic = options.names.topic('signals', options.domain);
     this.#matched = new Set(
-      options.workers.flatMap(({ triggers }) => triggers.map(({ signalType }) => signalType)),
+      options.workers.flatMap(({ triggers, feedback = [] }) =>
+        [...triggers, ...feedback].map(({ signalType }) => signalType),
+      ),
     );
   }
 

@@ -11,6 +11,7 @@ import type { CrashProbe } from '../runtime/crash-points.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Names } from '../runtime/names.ts';
+import { feedbackSignals } from './late-feedback.ts';
 import type { RunnableWorker } from './make-plan.ts';
 import { SignalHandler } from './signal-handler.ts';
 import type { UnmatchedSignals } from './unmatched-signals.ts';
@@ -84,7 +85,7 @@ export class WorkerRuntime {
         ...bounds,
         group: this.group,
         topics,
-        types: [...kinds],
+        types: [...kinds, ...feedbackSignals(manifest).keys()],
         handle: (messages) => handler.signals(messages),
         ...(unmatched ? { passedOver: (messages) => unmatched.look(messages) } : {}),
       }),

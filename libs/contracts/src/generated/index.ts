@@ -55,6 +55,7 @@ export { serialiseScoreLow, validateScoreLow, type ScoreLow } from './signals/sc
 export { serialiseSignalAccepted, validateSignalAccepted, type SignalAccepted } from './events/signal-accepted.ts';
 export { serialiseSuperseded, validateSuperseded, type Superseded } from './events/superseded.ts';
 export { serialiseTicketCreated, validateTicketCreated, type TicketCreated } from './signals/ticket.created.ts';
+export { serialiseTicketRecategorised, validateTicketRecategorised, type TicketRecategorised } from './signals/ticket.recategorised.ts';
 export { serialiseTicketReopened, validateTicketReopened, type TicketReopened } from './signals/ticket.reopened.ts';
 export { serialiseTrustCell, validateTrustCell, type TrustCell } from './types/trust-cell.ts';
 export { serialiseUsageDropped, validateUsageDropped, type UsageDropped } from './signals/usage.dropped.ts';

@@ -48,6 +48,7 @@ import { renewalDateNearContract, type RenewalDateNear } from './signals/renewal
 import { renewalNearContract, type RenewalNear } from './signals/renewal.near.ts';
 import { scoreLowContract, type ScoreLow } from './signals/score.low.ts';
 import { ticketCreatedContract, type TicketCreated } from './signals/ticket.created.ts';
+import { ticketRecategorisedContract, type TicketRecategorised } from './signals/ticket.recategorised.ts';
 import { ticketReopenedContract, type TicketReopened } from './signals/ticket.reopened.ts';
 import { usageDroppedContract, type UsageDropped } from './signals/usage.dropped.ts';
 import { usageRecoveredContract, type UsageRecovered } from './signals/usage.recovered.ts';
@@ -152,6 +153,7 @@ export const SIGNAL_TYPES = {
   'renewal.near': renewalNearContract,
   'score.low': scoreLowContract,
   'ticket.created': ticketCreatedContract,
+  'ticket.recategorised': ticketRecategorisedContract,
   'ticket.reopened': ticketReopenedContract,
   'usage.dropped': usageDroppedContract,
   'usage.recovered': usageRecoveredContract,
@@ -171,6 +173,7 @@ export type Signal =
   | { readonly type: 'renewal.near'; readonly data: RenewalNear }
   | { readonly type: 'score.low'; readonly data: ScoreLow }
   | { readonly type: 'ticket.created'; readonly data: TicketCreated }
+  | { readonly type: 'ticket.recategorised'; readonly data: TicketRecategorised }
   | { readonly type: 'ticket.reopened'; readonly data: TicketReopened }
   | { readonly type: 'usage.dropped'; readonly data: UsageDropped }
   | { readonly type: 'usage.recovered'; readonly data: UsageRecovered };

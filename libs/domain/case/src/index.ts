@@ -4,7 +4,8 @@ export { claim, claimable, obstacleTo } from './decide/claim.ts';
 export type { Decision, Refusal, RefusalCode } from './decide/decision.ts';
 export { recordGate, type RecordGate } from './decide/gate.ts';
 export { covers, holdOf, wholeHold } from './holds.ts';
-export { freeze, recordFeedback, release, supersede, type Supersede } from './decide/hold.ts';
+export { recordFeedback } from './decide/feedback.ts';
+export { freeze, release, supersede, type Supersede } from './decide/hold.ts';
 export { failForReplan, MAX_PLANS, recordOutcome, type Outcome } from './decide/outcome.ts';
 export {
   claimReversal,

@@ -15,6 +15,7 @@ export {
   declarationOf,
   MATURITY_STAGES,
   type ActionDeclaration,
+  type FeedbackSignal,
   type MaturityStage,
   type ReadScope,
   type Risk,

@@ -14,6 +14,12 @@ export interface Trigger {
   readonly workflow: string;
 }
 
+/** A signal that tells what became of what a worker did. */
+export interface FeedbackSignal {
+  readonly signalType: string;
+  readonly kind: 'correction' | 'override' | 'reopened';
+}
+
 /** One kind of record a worker may read, and which fields of it; nothing else reaches its plan. */
 export interface ReadScope {
   readonly system: string;
@@ -48,6 +54,11 @@ export interface WorkerManifest {
   readonly businessOwner: string;
   readonly technicalOwner: string;
   readonly triggers: readonly Trigger[];
+  /**
+   * Signals that are recorded as feedback in the latest case on their subject that did something. Needs `supersedes`:
+   * only then are the cases of a subject on a list.
+   */
+  readonly feedback?: readonly FeedbackSignal[];
   readonly reads: readonly ReadScope[];
   readonly actions: readonly ActionDeclaration[];
   /** Action kinds that are never allowed, whatever a table says. */

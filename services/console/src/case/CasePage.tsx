@@ -8,6 +8,7 @@ import { Loaded } from '../parts/Loaded.tsx';
 import { Step } from '../parts/Step.tsx';
 import { sayCode } from '../say/words.ts';
 import { Escalations } from './Escalations.tsx';
+import { FeedbackPanel } from './FeedbackPanel.tsx';
 import { Proposals } from './Proposals.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -54,6 +55,7 @@ function CaseView({ detail }: { readonly detail: CaseDetail }) {
       <Proposals proposals={state.proposals} reviews={timeline} />
       <Escalations escalations={escalations} />
       <Linked linked={linked} />
+      <FeedbackPanel caseId={caseId} closed={state.phase === 'closed'} />
       <section>
         <h2>Timeline</h2>
         <Timeline events={timeline} />

@@ -120,12 +120,18 @@ export function sayEvent(event: StoreEvent, summary: (proposalId: string) => str
       return plain(`Closed, ${sayCode(event.data.outcome)}. ${sentence(event.data.summary)}`);
     case 'feedback':
       return {
-        text: `${event.data.by} gave feedback, ${sayCode(event.data.kind)}${event.data.reopens ? ', which reopens the case' : ''}.`,
+        text: `${event.data.by} gave feedback, ${sayCode(event.data.kind)}${event.data.reopens ? ', which reopens the case' : ''}${saidIn(event.data.detail)}.`,
         tone: 'person',
       };
     default:
       return plain(`${sayCode(event.type)}.`);
   }
+}
+
+/** The comment of a feedback, where it has one. */
+function saidIn(detail: Readonly<Record<string, unknown>>): string {
+  const { comment } = detail;
+  return typeof comment === 'string' && comment !== '' ? `: ${comment}` : '';
 }
 
 const VERDICTS: Readonly<Record<string, string>> = {

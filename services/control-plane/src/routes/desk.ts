@@ -1,5 +1,6 @@
 import type { ServicePorts } from '@dws/application';
 import type { DoubtDesk } from '../doubts/doubt-desk.ts';
+import type { FeedbackDesk } from '../feedback/feedback-desk.ts';
 import type { OrderDesk } from '../orders/order-desk.ts';
 import type { Identify } from '../people/identify.ts';
 import type { PersonLog } from '../people/person-log.ts';
@@ -13,6 +14,7 @@ export interface Desk {
   readonly projection: Projection;
   readonly reviews: ReviewDesk;
   readonly doubts: DoubtDesk;
+  readonly feedback: FeedbackDesk;
   readonly orders: OrderDesk;
   readonly people: PersonLog;
   readonly identify: Identify;

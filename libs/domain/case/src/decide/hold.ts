@@ -1,4 +1,4 @@
-import type { Change, Feedback, Frozen, Released } from '@dws/contracts';
+import type { Change, Frozen, Released } from '@dws/contracts';
 import type { CaseEvent } from '../case-event.ts';
 import { unclaimedUnder } from '../holds.ts';
 import { isUnclaimed, type CaseState } from '../state.ts';
@@ -46,11 +46,6 @@ export function supersede(command: Supersede, state: CaseState): Decision {
     data: { proposalIds: open, reason, byCase, changes: [...changes], at, replan },
   };
   return settle(state, [event], at);
-}
-
-export function recordFeedback(feedback: Feedback, state: CaseState): Decision {
-  if (state.phase === 'none') return refuse('no-case', 'feedback needs a case');
-  return { events: [{ type: 'feedback', data: feedback }] };
 }
 
 function unclaimed(state: Exclude<CaseState, { phase: 'none' }>): string[] {

@@ -11,6 +11,10 @@ export const manifest: WorkerManifest = {
     { signalType: 'ticket.created', workflow: 'ticket-intake' },
     { signalType: 'ticket.reopened', workflow: 'ticket-intake' },
   ],
+  feedback: [
+    { signalType: 'ticket.recategorised', kind: 'override' },
+    { signalType: 'ticket.reopened', kind: 'reopened' },
+  ],
   reads: [
     { system: 'helpdesk', recordType: 'ticket', fields: ['status', 'queue', 'category', 'urgency'] },
     { system: 'crm', recordType: 'account', fields: ['tier', 'yearlyValue'] },
