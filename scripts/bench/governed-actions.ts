@@ -43,6 +43,7 @@ async function run(options: BenchOptions): Promise<Record<string, number>> {
     actions: result.executed,
     auditCaughtUpMs: auditMs,
     cpuMicrosPerAction: result.cpuMicros,
+    mainThreadMicrosPerAction: result.mainMicros,
     residentMegabytes: process.memoryUsage.rss() / 1e6,
   };
 }

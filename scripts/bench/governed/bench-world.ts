@@ -20,6 +20,9 @@ export const CLOCK = { now: (): number => Date.now() };
 export interface BenchWorld {
   readonly folder: string;
   readonly surroundings: Surroundings;
+  /** The store itself, for services in threads of their own. */
+  readonly opened: SqliteEventStore;
+  readonly path: string;
   /** What the store was seen to take. */
   readonly watched: Watched;
   readonly reader: SystemReader;
@@ -33,7 +36,8 @@ export interface BenchWorld {
 export async function openWorld(options: BenchOptions): Promise<BenchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'dws-bench-'));
   const broker = options.log === 'kafka' ? await startKafka({ brokers: 1 }) : null;
-  const opened = await SqliteEventStore.open({ path: join(folder, 'events.db'), clock: CLOCK });
+  const path = join(folder, 'events.db');
+  const opened = await SqliteEventStore.open({ path, clock: CLOCK });
   const { store, watched } = watchStore(opened);
   const messages: MessageLog = broker
     ? new KafkaMessageLog({ brokers: broker.bootstrap.split(','), clientId: 'bench' })
@@ -51,6 +55,8 @@ export async function openWorld(options: BenchOptions): Promise<BenchWorld> {
   const systems = options.systems === 'http' ? await overHttp() : inProcess();
   return {
     folder,
+    opened,
+    path,
     watched,
     ...systems,
     surroundings: surroundingsOf(store, messages, codec, names),

@@ -5,16 +5,15 @@ import {
   workerService,
   type RunningService,
 } from '@dws/application';
-import { AuditRecorder } from '@dws/audit-recorder';
+import { RecorderThread } from '@dws/audit-recorder';
 import { cedarAuthorizer } from '@dws/cedar';
 import { executor } from '@dws/executor';
-import { createFileSealStore, openFileSigner } from '@dws/files';
 import type { RegisteredWorker } from '@dws/gate';
 import { governor, POLICIES_FOLDER } from '@dws/governor';
+import { readSettings } from '@dws/host';
 import { claimPolicy, loadPolicies } from '@dws/policies';
 import { zenTable } from '@dws/zen';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { BENCH_WORKER, HTTP_BENCH_WORKER } from './bench-worker.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { BenchOptions } from './options.ts';
@@ -54,11 +53,15 @@ export async function governedPipeline(world: BenchWorld, options: BenchOptions)
       workers: [{ definition, model: null, modelVersion: '' }],
     }),
   ];
-  const recorder = new AuditRecorder({
-    ...surroundings,
-    seals: createFileSealStore(join(world.folder, 'seals')),
-    signer: openFileSigner({ path: join(world.folder, 'seal.pem'), keyId: 'seal', createIfAbsent: true }),
-    sleep: (wait, signal) => delay(wait, undefined, { signal }).catch(() => undefined),
+  const recorder = new RecorderThread({
+    store: world.opened.introduce(),
+    path: world.path,
+    rights: { types: ['*'], streams: ['worker-'] },
+    sealsFolder: join(world.folder, 'seals'),
+    settings: readSettings({ DWS_KEYS: world.folder, DWS_DEVELOPMENT_KEYS: 'true', LOG_LEVEL: 'warn' }),
+    instance: 'bench',
+    recorder: {},
+    metrics: surroundings.metrics,
   });
   return {
     start: async () => {

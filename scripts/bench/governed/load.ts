@@ -19,6 +19,8 @@ export interface LoadResult {
   readonly p99: number;
   /** Microseconds of this process's CPU per action, all threads, in the window. */
   readonly cpuMicros: number;
+  /** Of that, the main thread's: it is what bounds the rate first. */
+  readonly mainMicros: number;
 }
 
 /** Publishes distinct signals and measures what becomes of them. */
@@ -48,8 +50,12 @@ export async function drive(
     await surroundings.messages.publish(messages);
   };
   let cpu: NodeJS.CpuUsage | undefined;
+  let main: NodeJS.CpuUsage | undefined;
   while (performance.now() < close) {
-    if (!cpu && performance.now() >= open) cpu = process.cpuUsage();
+    if (!cpu && performance.now() >= open) {
+      cpu = process.cpuUsage();
+      main = process.threadCpuUsage();
+    }
     if (options.rate > 0) {
       const due = Math.floor(((performance.now() - begin) / 1000) * options.rate) - sent;
       // Open loop: nobody waits for an answer before the next is sent.
@@ -58,8 +64,9 @@ export async function drive(
     } else if (sent - executed < options.inFlight) await publish(BATCH);
     else await delay(TICK_MS);
   }
-  const used = process.cpuUsage(cpu);
-  const cpuMicros = (used.user + used.system) / inWindow;
+  const perAction = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / inWindow;
+  const cpuMicros = perAction(process.cpuUsage(cpu));
+  const mainMicros = perAction(process.threadCpuUsage(main));
   while (executed < sent) await delay(TICK_MS);
   latencies.sort((a, b) => a - b);
   const quantile = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
@@ -70,6 +77,7 @@ export async function drive(
     p50: quantile(0.5),
     p99: quantile(0.99),
     cpuMicros,
+    mainMicros,
   };
 }
 

@@ -13,6 +13,8 @@ export {
   type AuditRecorderOptions,
   type RecorderState,
 } from './audit-recorder.ts';
+export type { Recorder } from './recorder.ts';
+export { RecorderThread, type RecorderThreadOptions } from './thread/recorder-thread.ts';
 export { recorderService } from './recorder-service.ts';
 export { DEFAULT_SETTINGS, WINDOW_EVENTS, type RecorderSettings } from './settings.ts';
 export type { Sleep } from './sleep.ts';

@@ -3,6 +3,7 @@ import { DwsError, isDwsError, type Clock, type Position } from '@dws/kernel';
 import { END, type EventStore, type SealStore, type Signer } from '@dws/ports';
 import { lastEvents } from './last-events.ts';
 import { Progress } from './progress.ts';
+import type { Recorder } from './recorder.ts';
 import { recordedStreams } from './recorded-streams.ts';
 import { checkedSettings, type RecorderSettings } from './settings.ts';
 import type { Sleep } from './sleep.ts';
@@ -45,7 +46,7 @@ const MAX_DOUBLINGS = 20;
  * Copies every event that concerns a worker into that worker's trail: once, in order, chained and sealed. Its
  * only position is what the trails themselves hold.
  */
-export class AuditRecorder {
+export class AuditRecorder implements Recorder {
   readonly #options: AuditRecorderOptions;
   readonly #settings: RecorderSettings;
   readonly #abort = new AbortController();

@@ -7,7 +7,7 @@ import {
   type RunningService,
   type Surroundings,
 } from '@dws/application';
-import { AuditRecorder } from '@dws/audit-recorder';
+import { AuditRecorder, type Recorder } from '@dws/audit-recorder';
 import { controlPlane, type ControlPlane, type ControlPlaneOptions } from '@dws/control-plane';
 import { customerExperienceWorkers, type Models } from '@dws/customer-experience-workers';
 import type { EscalationPath } from '@dws/escalation';
@@ -35,6 +35,8 @@ export interface PlatformOptions {
   readonly afterReviewKey: Uint8Array;
   readonly seals: SealStore;
   readonly sealSigner: Signer;
+  /** One that runs elsewhere, as in a thread of its own. Default: in this thread, on the ports above. */
+  readonly recorder?: Recorder;
   readonly models: Models;
   readonly gateway: GatewayOptions;
   readonly controlPlane: ControlPlaneOptions;
@@ -48,7 +50,7 @@ export interface PlatformOptions {
 export interface Platform extends RunningService {
   readonly gateway: Gateway;
   readonly controlPlane: ControlPlane;
-  readonly recorder: AuditRecorder;
+  readonly recorder: Recorder;
 }
 
 /** Every service in one process, on whatever adapters it is given. */
@@ -59,12 +61,14 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
   const policy = claimPolicy(policies, registry.registry);
   const authenticity = caseAuthenticity(mac, reviewKeys);
   const gateway = signalGateway(portsOf('signal-gateway'), options.gateway);
-  const recorder = new AuditRecorder({
-    ...portsOf('audit-recorder'),
-    seals: options.seals,
-    signer: options.sealSigner,
-    sleep: options.sleep,
-  });
+  const recorder =
+    options.recorder ??
+    new AuditRecorder({
+      ...portsOf('audit-recorder'),
+      seals: options.seals,
+      signer: options.sealSigner,
+      sleep: options.sleep,
+    });
   const { keyId, publicKey } = options.sealSigner;
   const control = await controlPlane(portsOf('control-plane'), {
     ...options.controlPlane,

@@ -3,12 +3,14 @@ import { cedarAuthorizer } from '@dws/cedar';
 import { CONSOLE_FOLDER, developmentIdentities, loadPeople, PEOPLE_FILE } from '@dws/control-plane';
 import { loadModel } from '@dws/customer-experience-workers';
 import { loadPaths, PATHS_FOLDER } from '@dws/escalation-router';
+import { RecorderThread } from '@dws/audit-recorder';
 import { createFileSealStore } from '@dws/files';
 import { POLICIES_FOLDER } from '@dws/governor';
 import { openGateMac, openReviewKeys, openSigner, parseSettings, runService, type Settings } from '@dws/host';
 import { HttpSystems, sandboxManifest } from '@dws/http-systems';
 import { loadPolicies } from '@dws/policies';
 import { buildSandbox, gatewayPublisher } from '@dws/sandbox';
+import { SqliteEventStore } from '@dws/sqlite';
 import { zenTable } from '@dws/zen';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -17,6 +19,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { platform } from '../app.ts';
 import { SANDBOX_STAGES } from '../sandbox-stages.ts';
+import { rightsOf } from '../store-rights.ts';
 import { platformSettings, type PlatformSettings } from '../settings.ts';
 
 // Everything on one machine, with keys of its own making: said here once, so that no other process assumes it.
@@ -43,7 +46,23 @@ await runService('platform', async ({ settings, surroundings }) => {
     manifest: sandboxManifest(`http://${own.DWS_HOST}:${own.SANDBOX_PORT}`),
     clock,
   });
+  const { store, names, metrics, instance } = surroundings;
+  const sealsFolder = join(settings.DWS_DATA, 'seals');
+  const recorder =
+    store instanceof SqliteEventStore
+      ? new RecorderThread({
+          store: store.introduce(),
+          path: join(settings.DWS_DATA, 'events.db'),
+          rights: rightsOf('audit-recorder', names),
+          sealsFolder,
+          settings,
+          instance,
+          recorder: {},
+          metrics,
+        })
+      : null;
   const composed = await platform({
+    ...(recorder ? { recorder } : {}),
     surroundings: { ...surroundings, cache: surroundings.cache ?? new CaseCache(settings.DWS_CASE_CACHE) },
     reader: systems,
     writer: systems,
@@ -52,7 +71,7 @@ await runService('platform', async ({ settings, surroundings }) => {
     mac,
     reviewKeys: await openReviewKeys(settings),
     afterReviewKey: randomBytes(32),
-    seals: createFileSealStore(join(settings.DWS_DATA, 'seals')),
+    seals: createFileSealStore(sealsFolder),
     sealSigner: openSigner(settings, 'seal'),
     models: await modelsOf(settings),
     gateway: { host: own.DWS_HOST, port: own.DWS_GATEWAY_PORT, bodyLimit: 1_048_576, newTraceparent },

@@ -53,10 +53,32 @@ export type StoreAnswer =
   | { readonly op: 'readAll'; readonly chunks: readonly NamedChunkRow[]; readonly upTo: number }
   | { readonly op: 'done' };
 
-/** What the thread tells once the file is open. */
+/** What the thread tells a client when the file is open, or when it joins. */
 export interface StoreOpened {
   readonly nextPosition: number;
   readonly types: readonly string[];
+}
+
+/** Another client's append, as it stands now. */
+export type StoreNews =
+  /** Whole, for a client that follows the store. */
+  | {
+      readonly kind: 'events';
+      readonly slab: ArrayBuffer;
+      readonly createdAt: number;
+      readonly results: Float64Array<ArrayBuffer>;
+      /** Event types that the client was not told yet, in the order of their numbers. */
+      readonly newTypes: readonly string[];
+    }
+  /** That there is something, for the owner: it reads the events where somebody asks for them. */
+  | { readonly kind: 'places'; readonly places: readonly ChunkPlace[] };
+
+/** Where the events of one append lie. */
+export interface ChunkPlace {
+  readonly stream: string;
+  readonly position: number;
+  readonly revision: number;
+  readonly count: number;
 }
 
 /** Results of a slab: three numbers an entry, outcome · revision · position. */

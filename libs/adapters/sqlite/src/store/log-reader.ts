@@ -73,7 +73,10 @@ export class LogReader {
     requireLimit(limit);
     if (after + 1 >= this.#recent.firstPosition) {
       const chunks = this.#recent.from(after + 1, MAX_CHUNKS_PER_BATCH);
-      return logBatch(chunks, after, chunks.at(-1)?.lastPosition ?? after, limit, filter);
+      const upTo = chunks.at(-1)?.lastPosition ?? after;
+      // What another client wrote is read from the file, but only for whoever wants it.
+      if (chunks.every((chunk) => chunk.isHeld || !filter.wantsStream(chunk)))
+        return logBatch(chunks, after, upTo, limit, filter);
     }
     const call: StoreCall = { op: 'readAll', after, limit, filter: filter.filter };
     const answer = await this.#thread.call(call, 'store-unavailable');

@@ -1,8 +1,10 @@
 import { DwsError, type Position } from '@dws/kernel';
 import type { RecordedEvent } from '@dws/ports';
-import type { ChunkRow } from './calls.ts';
+import type { ChunkPlace, ChunkRow } from './calls.ts';
 import { asBuffer, EVENT_HEADER, packedEventAt } from './chunk-format.ts';
 import { readUuid } from './uuid-bytes.ts';
+
+const NO_BYTES = new Uint8Array();
 
 /**
  * The events of one append. They are taken apart once, when first asked for, and then shared by every reader:
@@ -18,6 +20,11 @@ export class PackedChunk {
   readonly #types: readonly string[];
   #events: readonly RecordedEvent[] | undefined;
 
+  /** The place of events that are not held. */
+  static elsewhere({ stream, ...place }: ChunkPlace): PackedChunk {
+    return new PackedChunk(stream, { ...place, createdAt: 0, events: NO_BYTES }, []);
+  }
+
   constructor(stream: string, row: ChunkRow, types: readonly string[]) {
     this.stream = stream;
     this.position = row.position;
@@ -26,6 +33,11 @@ export class PackedChunk {
     this.createdAt = row.createdAt;
     this.bytes = row.events;
     this.#types = types;
+  }
+
+  /** False for events that another client wrote and that stand in the file only. */
+  get isHeld(): boolean {
+    return this.bytes.byteLength > 0;
   }
 
   get lastRevision(): number {

@@ -3,9 +3,16 @@ import type { PackedChunk } from './packed-chunk.ts';
 /** Chunks are dropped from the front this many at a time, so that an array's head is not moved for each. */
 const COMPACT_AT = 1_024;
 
+/** What the place of events that are not held counts for, so that these are bounded too. */
+const PLACE_BYTES = 200;
+
+function sizeOf({ isHeld, bytes }: PackedChunk): number {
+  return isHeld ? bytes.byteLength : PLACE_BYTES;
+}
+
 /**
- * The newest end of the log, in memory and bounded in bytes. There is one writer to the file and it is here,
- * so this never disagrees with the disk; it holds only what is durable.
+ * The newest end of the log, in memory and bounded in bytes. Every client of the storage thread is told of every
+ * append in the order of the commits, so this never disagrees with the disk; it holds only what is durable.
  */
 export class RecentLog {
   readonly #maxBytes: number;
@@ -38,7 +45,7 @@ export class RecentLog {
     if (chunk.position !== this.#next) this.#restart(chunk.position);
     this.#chunks.push(chunk);
     this.#next = chunk.lastPosition + 1;
-    this.#bytes += chunk.bytes.byteLength;
+    this.#bytes += sizeOf(chunk);
     const ofStream = this.#byStream.get(chunk.stream);
     if (ofStream) ofStream.push(chunk);
     else this.#byStream.set(chunk.stream, [chunk]);
@@ -104,7 +111,7 @@ export class RecentLog {
   #dropOldest(): void {
     const chunk = this.#chunks[this.#dropped] as PackedChunk;
     this.#dropped += 1;
-    this.#bytes -= chunk.bytes.byteLength;
+    this.#bytes -= sizeOf(chunk);
     this.#first = chunk.lastPosition + 1;
     const ofStream = this.#byStream.get(chunk.stream) as PackedChunk[];
     ofStream.shift();

@@ -10,14 +10,16 @@ import type {
   RecordedEvent,
   SubscribeOptions,
 } from '@dws/ports';
-import { StorageThread } from '../thread/storage-thread.ts';
+import type { MessagePort } from 'node:worker_threads';
+import { StorageThread, type Started } from '../thread/storage-thread.ts';
 import { AppendQueue } from './append-queue.ts';
 import { copyStore } from './copy-store.ts';
-import type { StoreAnswer, StoreCall, StoreOpened } from './calls.ts';
+import type { StoreAnswer, StoreCall, StoreNews, StoreOpened } from './calls.ts';
 import { positionAt } from './packed-chunk.ts';
 import { LogReader } from './log-reader.ts';
 import { RecentLog } from './recent-log.ts';
 import { StreamReader } from './stream-reader.ts';
+import { takeNews } from './take-news.ts';
 import { TypeNumbers } from './type-numbers.ts';
 
 export interface SqliteEventStoreOptions {
@@ -37,7 +39,8 @@ const MEBIBYTE = 1024 * 1024;
 /** The embedded event store. One process owns the file; SQLite runs in a thread of its own. */
 export class SqliteEventStore implements EventStore {
   readonly #path: string;
-  readonly #thread: StorageThread<StoreCall, StoreAnswer>;
+  readonly #thread: StorageThread<StoreCall, StoreAnswer, StoreNews>;
+  readonly #isOwner: boolean;
   readonly #recent: RecentLog;
   readonly #appends: AppendQueue;
   readonly #streams: StreamReader;
@@ -45,13 +48,14 @@ export class SqliteEventStore implements EventStore {
   readonly #closing = new AbortController();
 
   private constructor(
-    thread: StorageThread<StoreCall, StoreAnswer>,
-    opened: StoreOpened,
+    { thread, info: opened }: Started<StoreCall, StoreAnswer, StoreOpened, StoreNews>,
     options: SqliteEventStoreOptions,
+    isOwner: boolean,
   ) {
-    const types = new TypeNumbers(opened.types);
+    const types = new TypeNumbers(opened.types, isOwner);
     this.#path = options.path;
     this.#thread = thread;
+    this.#isOwner = isOwner;
     this.#recent = new RecentLog(options.recentBytes ?? 32 * MEBIBYTE, opened.nextPosition);
     this.#appends = new AppendQueue(thread, types, this.#recent, {
       clock: options.clock,
@@ -59,16 +63,32 @@ export class SqliteEventStore implements EventStore {
     });
     this.#streams = new StreamReader(thread, types.names, this.#recent);
     this.#log = new LogReader(thread, types.names, this.#recent);
+    thread.onNews = (news) => takeNews(news, types, this.#recent);
   }
 
   /** @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`. */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
     const module = new URL('./store-worker.ts', import.meta.url);
-    const { thread, info } = await StorageThread.start<StoreCall, StoreAnswer, StoreOpened>(module, {
-      path: options.path,
-      maxFileBytes: options.maxFileBytes,
+    const { path, maxFileBytes } = options;
+    const started = await StorageThread.start<StoreCall, StoreAnswer, StoreOpened, StoreNews>(module, {
+      path,
+      maxFileBytes,
     });
-    return new SqliteEventStore(thread, info, options);
+    return new SqliteEventStore(started, options, true);
+  }
+
+  /**
+   * The store in another thread of the owner's process, by what the owner's `introduce` gave it. It reads and follows
+   * everything; it appends event types that stand in the store already, as a copier does. Its `close` leaves the file
+   * open; after the owner's `close` every call is `store-unavailable`.
+   */
+  static async join(port: MessagePort, options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+    return new SqliteEventStore(await StorageThread.join(port), options, false);
+  }
+
+  /** The way to this store for one more thread of this process, to be transferred to it. */
+  introduce(): MessagePort {
+    return this.#thread.introduce();
   }
 
   append(appends: readonly Append[]): Promise<readonly AppendResult[]> {
@@ -120,6 +140,6 @@ export class SqliteEventStore implements EventStore {
     this.#closing.abort();
     // Appends of this tick go before the close, not after it.
     this.#appends.flush();
-    await this.#thread.close({ op: 'close' });
+    await (this.#isOwner ? this.#thread.close({ op: 'close' }) : this.#thread.leave());
   }
 }

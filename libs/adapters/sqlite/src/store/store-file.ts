@@ -43,6 +43,11 @@ export class StoreFile {
     this.#nextPosition = this.reader.nextPosition();
   }
 
+  /** Event types by number, those of appends that failed too: their numbers stay given. */
+  get types(): readonly string[] {
+    return this.#types;
+  }
+
   get opened(): StoreOpened {
     return { nextPosition: this.#nextPosition, types: [...this.#types] };
   }

@@ -2,13 +2,21 @@ import { Buffer } from 'node:buffer';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Opened } from '../thread/storage-thread.ts';
 import { plainError, serveThread, type Answered, type ThreadHandler } from '../thread/thread-server.ts';
-import type { StoreAnswer, StoreCall, StoreOpened } from './calls.ts';
+import type { StoreAnswer, StoreCall, StoreNews, StoreOpened } from './calls.ts';
 import { StoreFile } from './store-file.ts';
+import { tellEvents, tellPlaces } from './store-news.ts';
 
 const { path, maxFileBytes } = workerData as { path: string; maxFileBytes?: number };
 
-function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer> {
+function handlerFor(file: StoreFile): ThreadHandler<StoreCall, StoreAnswer, StoreNews> {
   return {
+    clients: {
+      owner: tellPlaces,
+      join: () => {
+        const info = file.opened;
+        return { info, tell: tellEvents(file, info.types.length) };
+      },
+    },
     isWrite: ({ op }) => op === 'append' || op === 'close',
     commit: (calls) => {
       const slabs = calls.flatMap((call) =>

@@ -53,7 +53,7 @@ export class StreamReader {
   #wholeFromMemory(stream: string): readonly RecordedEvent[] | undefined {
     if (this.#ends.isAbsent(stream)) return [];
     const chunks = this.#recent.ofStream(stream);
-    if (chunks?.[0]?.revision !== 0) return undefined;
+    if (chunks?.[0]?.revision !== 0 || !chunks.every(({ isHeld }) => isHeld)) return undefined;
     return chunks.flatMap((chunk) => chunk.events);
   }
 
@@ -64,7 +64,8 @@ export class StreamReader {
     if (!chunks || !first || !last) return undefined;
     const to = Math.min(range.to, last.lastRevision);
     const lowest = range.backwards ? Math.max(range.from, to - limit + 1) : range.from;
-    return lowest >= first.revision ? chunks : undefined;
+    if (lowest < first.revision) return undefined;
+    return chunks.every(({ isHeld }) => isHeld) ? chunks : undefined;
   }
 
   /** Asks until the range is whole; the thread bounds every answer. Chunks come back in log order. */
