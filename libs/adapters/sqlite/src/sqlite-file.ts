@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DwsError } from '@dws/kernel';
+import { Checkpoints } from './checkpoints.ts';
 
 export interface FileFormat {
   /** Marks the file as ours in its header (`PRAGMA application_id`). */
@@ -13,34 +14,44 @@ export interface FileFormat {
 
 export interface OpenedFile {
   readonly db: DatabaseSync;
+  readonly checkpoints: Checkpoints;
   close(): void;
 }
 
 /** Files up to this size are checked page by page on start; larger ones would delay it by more than a second. */
 const FULL_CHECK_BYTES = 256 * 1024 * 1024;
-/** A checkpoint moves the log into the file when it is this long; shorter stalls commits more often, longer harder. */
-const CHECKPOINT_PAGES = 250;
 /** Larger than the default: events of some hundred bytes then need no overflow pages. */
 const PAGE_BYTES = 16_384;
 const CACHE_KIB = 65_536;
 
+export interface OpeningOptions {
+  /** The file grows no further; writes then fail as on a full disk. Default: the disk's end. */
+  readonly maxBytes?: number | undefined;
+  /**
+   * `commit`: every commit is on the disk when it returns. `owner`: commits reach the disk in their order, and those
+   * that the owner has not synced may be lost together when the power fails; never one without the later ones.
+   */
+  readonly durableBy: 'commit' | 'owner';
+}
+
 /**
- * Opens a database for one owner, durable at every commit.
+ * Opens a database for one owner.
  *
  * The owner holds a lock on `<path>.lock`, an empty database in an exclusive transaction: the operating system
  * drops it with the process, so a SIGKILL leaves nothing stale behind.
- * @param maxBytes the file grows no further; writes then fail as on a full disk.
  * @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`.
  */
-export function openSqliteFile(path: string, format: FileFormat, maxBytes = Infinity): OpenedFile {
+export function openSqliteFile(path: string, format: FileFormat, options: OpeningOptions): OpenedFile {
+  const { maxBytes = Infinity, durableBy } = options;
   mkdirSync(dirname(path), { recursive: true });
   const lock = takeLock(path);
   try {
     const isNew = !existsSync(path);
     const db = new DatabaseSync(path);
     try {
-      db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
-      db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL`);
+      db.exec(`PRAGMA synchronous = ${durableBy === 'commit' ? 'FULL' : 'NORMAL'}`);
+      db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
       if (maxBytes < Infinity) db.exec(`PRAGMA max_page_count = ${Math.ceil(maxBytes / PAGE_BYTES)}`);
       if (isNew || isEmpty(db)) create(db, format);
       check(db, path, format);
@@ -48,9 +59,12 @@ export function openSqliteFile(path: string, format: FileFormat, maxBytes = Infi
       db.close();
       throw error;
     }
+    const checkpoints = new Checkpoints(path, db);
     return {
       db,
+      checkpoints,
       close: () => {
+        checkpoints.stop();
         db.close();
         lock.close();
       },

@@ -1,4 +1,5 @@
 import type { TopicSpec } from '@dws/ports';
+import type { Synced } from './wal-sync.ts';
 
 /** A partition as the file knows it. */
 export interface PartitionRow {
@@ -61,12 +62,15 @@ export type LogCall =
   | { readonly op: 'close' };
 
 export type LogAnswer =
-  /** First offset of each of the call's `records`. */
-  | { readonly op: 'write'; readonly offsets: readonly number[] }
+  /** First offset of each of the call's `records`, and the commit that they are in: see `LogNews`. */
+  | { readonly op: 'write'; readonly offsets: readonly number[]; readonly commit: number }
   | { readonly op: 'topic'; readonly topic: TopicRow }
   | { readonly op: 'trim'; readonly partitions: readonly PartitionRow[] }
   | { readonly op: 'read'; readonly rows: readonly RecordsRow[] }
   | { readonly op: 'done' };
+
+/** Commits up to this one are on the disk, or could not be brought there. */
+export type LogNews = Synced;
 
 export interface LogOpened {
   readonly topics: readonly TopicRow[];

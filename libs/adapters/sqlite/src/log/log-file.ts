@@ -18,6 +18,13 @@ import { LOG_FORMAT, MAX_PARTITIONS, OFFSETS_PER_PARTITION } from './log-tables.
 const MAX_TRIMMED_ROWS = 2_000;
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
+/** What a commit writes beside its records, about: the pages that it changes are written whole. */
+const COMMIT_BYTES = 32_768;
+
+function bytesOf(call: LogCall): number {
+  return call.op === 'write' ? call.records.reduce((sum, { length }) => sum + length, 0) : 0;
+}
+
 /** The message log's file: synchronous, for one thread. */
 export class LogFile {
   readonly #path: string;
@@ -34,7 +41,8 @@ export class LogFile {
   /** @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`. */
   constructor(path: string) {
     this.#path = path;
-    this.#file = openSqliteFile(path, LOG_FORMAT);
+    // Whoever publishes waits for the sync of `WalSync`; consumers need not.
+    this.#file = openSqliteFile(path, LOG_FORMAT, { durableBy: 'owner' });
     this.#db = this.#file.db;
     const prepare = (sql: string) => this.#db.prepare(sql);
     this.#insert = prepare('INSERT INTO records VALUES (?, ?, ?, ?)');
@@ -56,14 +64,16 @@ export class LogFile {
   }
 
   /**
-   * Performs all calls in one transaction.
+   * Performs all calls in one transaction. It is not on the disk yet: see `WalSync`.
+   * @param commit its number, for the answers
    * @throws DwsError when it failed: then nothing of any call stands.
    */
-  write(calls: readonly LogCall[]): LogAnswer[] {
+  write(calls: readonly LogCall[], commit: number): LogAnswer[] {
     try {
       this.#db.exec('BEGIN IMMEDIATE');
-      const answers = calls.map((call) => this.#perform(call));
+      const answers = calls.map((call) => this.#perform(call, commit));
       this.#db.exec('COMMIT');
+      this.#file.checkpoints.wrote(calls.reduce((sum, call) => sum + bytesOf(call), COMMIT_BYTES));
       return answers;
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -92,12 +102,13 @@ export class LogFile {
     this.#file.close();
   }
 
-  #perform(call: LogCall): LogAnswer {
+  #perform(call: LogCall, commit: number): LogAnswer {
     switch (call.op) {
       case 'write':
         for (const { group, partition, next } of call.commits) this.#commit.run(group, partition, next);
         return {
           op: 'write',
+          commit,
           offsets: call.records.map(({ partition, count, offset, length }) => {
             const first = this.#endOf(partition);
             const place = partition * OFFSETS_PER_PARTITION + first;

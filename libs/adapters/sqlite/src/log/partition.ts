@@ -1,6 +1,6 @@
 import type { IncomingMessage } from '@dws/ports';
 import type { StorageThread } from '../thread/storage-thread.ts';
-import type { LogAnswer, LogCall, PartitionRow } from './calls.ts';
+import type { LogAnswer, LogCall, LogNews, PartitionRow } from './calls.ts';
 import { unpackRecords } from './record-format.ts';
 
 /** One partition: where it begins and ends, its newest records in memory, and who wants to know of more. */
@@ -10,13 +10,13 @@ export class Partition {
   readonly id: number;
   /** Called when records were added. */
   readonly listeners = new Set<() => void>();
-  readonly #thread: StorageThread<LogCall, LogAnswer>;
+  readonly #thread: StorageThread<LogCall, LogAnswer, LogNews>;
   #recent: IncomingMessage[] = [];
   #forgotten = 0;
   #first: number;
   #end: number;
 
-  constructor(topic: string, row: PartitionRow, thread: StorageThread<LogCall, LogAnswer>) {
+  constructor(topic: string, row: PartitionRow, thread: StorageThread<LogCall, LogAnswer, LogNews>) {
     this.topic = topic;
     this.partition = row.partition;
     this.id = row.id;

@@ -3,7 +3,8 @@ import { DwsError, type Clock } from '@dws/kernel';
 import { MAX_MESSAGE_BYTES, type IncomingMessage, type OutgoingMessage, type PublishedAt } from '@dws/ports';
 import { SharedBuffers } from '../thread/shared-buffers.ts';
 import type { StorageThread } from '../thread/storage-thread.ts';
-import type { CommitRow, LogAnswer, LogCall, RecordsToWrite } from './calls.ts';
+import type { CommitRow, LogAnswer, LogCall, LogNews, RecordsToWrite } from './calls.ts';
+import { Durability } from './durability.ts';
 import type { Partition } from './partition.ts';
 import { measure, packRecord } from './record-format.ts';
 import type { RecentRecords } from './recent-records.ts';
@@ -23,6 +24,13 @@ interface Place {
   readonly index: number;
 }
 
+interface Batch {
+  readonly waiting: readonly Waiting[];
+  readonly gathered: readonly Gathered[];
+  readonly commits: readonly { readonly row: CommitRow; readonly done: () => void }[];
+  readonly timestamp: number;
+}
+
 interface Waiting {
   readonly places: readonly Place[];
   readonly resolve: (at: readonly PublishedAt[]) => void;
@@ -33,22 +41,29 @@ const FIRST_BATCH_BYTES = 4_096;
 /** A commit alone waits this long for company: a record published meanwhile saves it its own write. */
 const COMMIT_LINGER_MS = 5;
 
-/** Gathers a tick's records and committed offsets into one write of the thread. */
+/**
+ * Gathers a tick's records and committed offsets into one write of the thread. Consumers are handed records as soon as
+ * they are written; whoever published them, and committed offsets, wait until they are on the disk. When the power
+ * fails in between, records and everything later in the log are gone together: nobody was told that they stand, and the
+ * offset behind which they were published comes again (ADR 0023).
+ */
 export class PublishQueue {
-  readonly #thread: StorageThread<LogCall, LogAnswer>;
+  readonly #thread: StorageThread<LogCall, LogAnswer, LogNews>;
   readonly #recent: RecentRecords;
   readonly #clock: Clock;
   readonly #maxPendingBytes: number;
   readonly #shared = new SharedBuffers();
+  readonly #durable = new Durability();
   #gathered = new Map<number, Gathered>();
   #commits = new Map<string, { readonly row: CommitRow; readonly done: () => void }>();
   #waiting: Waiting[] = [];
   #pendingBytes = 0;
   #inFlight = new Set<Promise<void>>();
+  #writing = 0;
   #linger: NodeJS.Timeout | undefined;
 
   constructor(
-    thread: StorageThread<LogCall, LogAnswer>,
+    thread: StorageThread<LogCall, LogAnswer, LogNews>,
     recent: RecentRecords,
     options: { readonly clock: Clock; readonly maxPendingBytes: number },
   ) {
@@ -56,6 +71,8 @@ export class PublishQueue {
     this.#recent = recent;
     this.#clock = options.clock;
     this.#maxPendingBytes = options.maxPendingBytes;
+    thread.onNews = (news) => this.#durable.synced(news);
+    thread.onLost = (error) => this.#durable.lost(error);
   }
 
   /** @param partitionsOf throws for a topic that does not exist. */
@@ -88,7 +105,7 @@ export class PublishQueue {
       });
       this.#waiting.push({ places, resolve, reject });
       if (this.#waiting.length > 1) return;
-      if (this.#inFlight.size === 0) queueMicrotask(() => this.#flush());
+      if (this.#writing === 0) queueMicrotask(() => this.#flush());
       else setImmediate(() => this.#flush());
     });
   }
@@ -132,29 +149,35 @@ export class PublishQueue {
     this.#waiting = [];
     this.#gathered = new Map();
     this.#commits = new Map();
-    const timestamp = this.#clock.now();
+    const batch: Batch = { waiting, gathered, commits, timestamp: this.#clock.now() };
+    const work = this.#write(batch).finally(() => this.#inFlight.delete(work));
+    this.#inFlight.add(work);
+  }
+
+  /** Writes a batch, hands its records over, and settles its promises once it is on the disk. Never rejects. */
+  async #write({ waiting, gathered, commits, timestamp }: Batch): Promise<void> {
     const size = gathered.reduce((sum, { length }) => sum + length, 0);
     const bytes = this.#shared.take(size);
     const records = copyAll(gathered, new Uint8Array(bytes));
     const call: LogCall = { op: 'write', bytes, records, timestamp, commits: commits.map(({ row }) => row) };
-    const writing = this.#thread
-      .call(call, 'log-unavailable')
-      .then(
-        (answer) => {
-          this.#settle(waiting, gathered, timestamp, answer);
-          for (const { done } of commits) done();
-        },
-        (error: unknown) => {
-          for (const { reject } of waiting) reject(asLogError(error));
-          this.#keep(commits);
-        },
-      )
-      .finally(() => {
+    this.#writing += 1;
+    try {
+      const answer = await this.#thread.call(call, 'log-unavailable').finally(() => {
+        this.#writing -= 1;
         this.#shared.giveBack(bytes);
-        this.#pendingBytes -= size;
-        this.#inFlight.delete(writing);
       });
-    this.#inFlight.add(writing);
+      if (answer.op !== 'write') throw new Error(`expected offsets, found ${answer.op}`);
+      const firstOffsets = this.#handOver(gathered, answer.offsets, timestamp);
+      await this.#durable.reached(answer.commit);
+      for (const { places, resolve } of waiting)
+        resolve(places.map((place) => publishedAt(place, firstOffsets)));
+      for (const { done } of commits) done();
+    } catch (error) {
+      for (const { reject } of waiting) reject(asLogError(error));
+      this.#keep(commits);
+    } finally {
+      this.#pendingBytes -= size;
+    }
   }
 
   /** Offsets that could not be written go with the next write, unless a later one came. */
@@ -165,31 +188,27 @@ export class PublishQueue {
     }
   }
 
-  #settle(
-    waiting: readonly Waiting[],
+  /** Gives written records to whoever reads their partitions; answers the first offset of each batch. */
+  #handOver(
     gathered: readonly Gathered[],
+    offsets: readonly number[],
     timestamp: number,
-    answer: LogAnswer,
-  ): void {
-    if (answer.op !== 'write') throw new Error(`expected offsets, found ${answer.op}`);
+  ): ReadonlyMap<Gathered, number> {
     const firstOffsets = new Map<Gathered, number>();
     for (const [index, batch] of gathered.entries()) {
-      const first = answer.offsets[index] as number;
+      const first = offsets[index] as number;
       firstOffsets.set(batch, first);
       batch.partition.push(incoming(batch, first, timestamp), first);
       this.#recent.add(batch.partition, batch.messages.length, batch.length);
     }
-    for (const { places, resolve } of waiting) {
-      resolve(
-        places.map(({ gathered: batch, index }) => ({
-          topic: batch.partition.topic,
-          partition: batch.partition.partition,
-          offset: String((firstOffsets.get(batch) as number) + index),
-        })),
-      );
-    }
     for (const { partition } of gathered) partition.notify();
+    return firstOffsets;
   }
+}
+
+function publishedAt({ gathered, index }: Place, firstOffsets: ReadonlyMap<Gathered, number>): PublishedAt {
+  const { topic, partition } = gathered.partition;
+  return { topic, partition, offset: String((firstOffsets.get(gathered) as number) + index) };
 }
 
 /** Puts the batches one after the other into `target`. */

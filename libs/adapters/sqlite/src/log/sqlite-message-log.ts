@@ -9,7 +9,7 @@ import type {
   TopicAdmin,
 } from '@dws/ports';
 import { StorageThread } from '../thread/storage-thread.ts';
-import type { LogAnswer, LogCall, LogOpened } from './calls.ts';
+import type { LogAnswer, LogCall, LogNews, LogOpened } from './calls.ts';
 import { ConsumerGroup } from './consumer-group.ts';
 import type { Partition } from './partition.ts';
 import { PublishQueue } from './publish-queue.ts';
@@ -38,7 +38,7 @@ const MINUTE_MS = 60_000;
  */
 export class SqliteMessageLog implements MessageLog {
   readonly admin: TopicAdmin;
-  readonly #thread: StorageThread<LogCall, LogAnswer>;
+  readonly #thread: StorageThread<LogCall, LogAnswer, LogNews>;
   readonly #topics: TopicCatalogue;
   readonly #queue: PublishQueue;
   readonly #groups = new Map<string, ConsumerGroup>();
@@ -46,7 +46,7 @@ export class SqliteMessageLog implements MessageLog {
   readonly #trimming: NodeJS.Timeout;
 
   private constructor(
-    thread: StorageThread<LogCall, LogAnswer>,
+    thread: StorageThread<LogCall, LogAnswer, LogNews>,
     opened: LogOpened,
     options: SqliteMessageLogOptions,
   ) {
@@ -77,7 +77,7 @@ export class SqliteMessageLog implements MessageLog {
   /** @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`. */
   static async open(options: SqliteMessageLogOptions): Promise<SqliteMessageLog> {
     const module = new URL('./log-worker.ts', import.meta.url);
-    const { thread, info } = await StorageThread.start<LogCall, LogAnswer, LogOpened>(module, {
+    const { thread, info } = await StorageThread.start<LogCall, LogAnswer, LogOpened, LogNews>(module, {
       path: options.path,
     });
     return new SqliteMessageLog(thread, info, options);

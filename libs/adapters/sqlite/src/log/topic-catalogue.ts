@@ -1,7 +1,7 @@
 import { DwsError } from '@dws/kernel';
 import type { TopicSpec } from '@dws/ports';
 import type { StorageThread } from '../thread/storage-thread.ts';
-import type { LogAnswer, LogCall, TopicRow } from './calls.ts';
+import type { LogAnswer, LogCall, LogNews, TopicRow } from './calls.ts';
 import { Partition } from './partition.ts';
 
 interface Topic {
@@ -14,11 +14,11 @@ const DEFAULT_RETENTION_MS = 7 * 24 * 3_600_000;
 
 /** The topics of the log and their partitions. */
 export class TopicCatalogue {
-  readonly #thread: StorageThread<LogCall, LogAnswer>;
+  readonly #thread: StorageThread<LogCall, LogAnswer, LogNews>;
   readonly #topics = new Map<string, Topic>();
   readonly #partitions = new Map<number, Partition>();
 
-  constructor(thread: StorageThread<LogCall, LogAnswer>, rows: readonly TopicRow[]) {
+  constructor(thread: StorageThread<LogCall, LogAnswer, LogNews>, rows: readonly TopicRow[]) {
     this.#thread = thread;
     for (const row of rows) this.#keep(row);
   }

@@ -15,6 +15,9 @@ export interface SlabToWrite {
   readonly newTypes: readonly string[];
 }
 
+/** What a commit writes beside its events, about: the pages that it changes are written whole. */
+const COMMIT_BYTES = 32_768;
+
 /** The event store's file: synchronous, for one thread. */
 export class StoreFile {
   readonly reader: ChunkReader;
@@ -31,7 +34,7 @@ export class StoreFile {
   /** @throws DwsError `store-in-use`, `store-corrupt`, `store-unavailable`. */
   constructor(path: string, maxBytes?: number) {
     this.#path = path;
-    this.#file = openSqliteFile(path, STORE_FORMAT, maxBytes);
+    this.#file = openSqliteFile(path, STORE_FORMAT, { maxBytes, durableBy: 'commit' });
     this.#db = this.#file.db;
     this.#heads = new StreamHeads(this.#db);
     this.#insertChunk = this.#db.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)');
@@ -65,6 +68,7 @@ export class StoreFile {
       const results = slabs.map((slab) => this.#appendSlab(slab));
       this.#db.exec('COMMIT');
       this.#storedTypes = this.#types.length;
+      this.#file.checkpoints.wrote(slabs.reduce((sum, { slab }) => sum + slab.byteLength, COMMIT_BYTES));
       return results;
     } catch (error) {
       this.#rollBack();

@@ -38,6 +38,8 @@ export class StorageThread<Call, Answer, News = never> {
   #ended: DwsError | undefined;
   /** Told of what other clients wrote, in its place among the answers. */
   onNews: (news: News) => void = () => undefined;
+  /** Told once the thread can no longer be reached. */
+  onLost: (error: DwsError) => void = () => undefined;
 
   private constructor(end: Worker | MessagePort) {
     this.#end = end;
@@ -130,9 +132,11 @@ export class StorageThread<Call, Answer, News = never> {
   }
 
   #lose(message: string, cause?: unknown): void {
-    this.#ended ??= new DwsError('store-unavailable', message, {}, cause);
+    if (this.#ended) return;
+    this.#ended = new DwsError('store-unavailable', message, {}, cause);
     for (const { reject, lostAs } of this.#waiting.values()) reject(new DwsError(lostAs, message, {}, cause));
     this.#waiting.clear();
+    this.onLost(this.#ended);
   }
 }
 
