@@ -41,7 +41,7 @@ export class RecorderThread implements Recorder {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.#worker.on('message', (message: FromThread) => this.#take(message));
-    this.#worker.on('error', (error) =>
+    this.#worker.on('error', (error: Error) =>
       this.#end(`the audit recorder's thread failed: ${error.message}`, error),
     );
     this.#worker.on('exit', () => this.#end("the audit recorder's thread has ended"));
@@ -55,7 +55,9 @@ export class RecorderThread implements Recorder {
   stop(): Promise<void> {
     this.#stopping ??= this.#ask('stop')
       .catch(() => null)
-      .then(async () => void (await this.#worker.terminate()));
+      .then(async () => {
+        await this.#worker.terminate();
+      });
     return this.#stopping;
   }
 

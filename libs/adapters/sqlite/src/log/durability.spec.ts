@@ -1,4 +1,4 @@
-import { DwsError } from '@dws/kernel';
+import { DwsError, isDwsError } from '@dws/kernel';
 import { expect, it } from 'vitest';
 import { Durability } from './durability.ts';
 
@@ -7,7 +7,7 @@ const settled = async (promise: Promise<void>): Promise<string> =>
   Promise.race([
     promise.then(
       () => 'on the disk',
-      (error: DwsError) => error.code,
+      (error: unknown) => (isDwsError(error) ? error.code : String(error)),
     ),
     new Promise<string>((resolve) => setImmediate(() => resolve('waiting'))),
   ]);
