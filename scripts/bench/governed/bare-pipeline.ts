@@ -1,9 +1,15 @@
 import { AVRO, encodeMetadata, HEADERS, nowOf } from '@dws/application';
 import { serialiseEvent, type StoreEvent } from '@dws/contracts';
-import { START, type JsonObject, type Position } from '@dws/kernel';
-import { NO_STREAM, type IncomingMessage, type NewEvent, type OutgoingMessage } from '@dws/ports';
+import { formatPosition, START, type JsonObject, type Position } from '@dws/kernel';
+import {
+  NO_STREAM,
+  type IncomingMessage,
+  type NewEvent,
+  type OutgoingMessage,
+  type RecordedEvent,
+} from '@dws/ports';
 import { randomUUID } from 'node:crypto';
-import { bareTemplate } from './bare-template.ts';
+import { bareTemplate, type TemplateEvent } from './bare-template.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { Pipeline } from './governed-pipeline.ts';
 import type { BenchOptions } from './options.ts';
@@ -40,26 +46,20 @@ export async function barePipeline(world: BenchWorld, options: BenchOptions): Pr
   let limit = NO_STREAM;
   let limits: Promise<unknown> = Promise.resolve();
 
-  const eventsOf = (types: readonly string[], subject: string): StoreEvent[] =>
+  const eventsOf = (types: readonly string[], subject: string): TemplateEvent[] =>
     types.map((wanted) => {
-      const found = template.find(({ type }) => type === wanted);
+      const found = template.find(({ event }) => event.type === wanted);
       if (!found) throw new Error(`a governed action has no ${wanted}`);
-      return { type: wanted, data: { ...found.data, caseId: subject, subject } } as StoreEvent;
+      const event = { type: wanted, data: { ...found.event.data, caseId: subject, subject } } as StoreEvent;
+      return { event, metadata: { ...found.metadata, caseId: subject, at: nowOf(clock) } };
     });
   const append = async (subjects: readonly string[], after: number, types: readonly string[]) => {
-    const metadata = encodeMetadata({
-      at: nowOf(clock),
-      by: 'bare',
-      caseId: DOMAIN,
-      worker: 'bare',
-      hops: 0,
-    });
     const made = subjects.map((subject) => eventsOf(types, subject));
     await store.append(
       made.map((events, index) => ({
         stream: names.caseStream(subjects[index] ?? ''),
         expectedRevision: after,
-        events: events.map((event) => stored(event, metadata)),
+        events: events.map(stored),
       })),
     );
     return made;
@@ -67,13 +67,13 @@ export async function barePipeline(world: BenchWorld, options: BenchOptions): Pr
   const forward = (
     topic: string,
     batch: readonly IncomingMessage[],
-    made: readonly StoreEvent[][],
+    made: readonly TemplateEvent[][],
     type: string,
   ) =>
     messages.publish(
       batch.map(({ key, headers }, index): OutgoingMessage => {
-        const event = made[index]?.find((entry) => entry.type === type);
-        const value = codec.encode(type, event?.data as unknown as JsonObject);
+        const found = made[index]?.find(({ event }) => event.type === type);
+        const value = codec.encode(type, found?.event.data as unknown as JsonObject);
         return {
           topic,
           key,
@@ -148,11 +148,11 @@ export async function barePipeline(world: BenchWorld, options: BenchOptions): Pr
       filter: { streamPrefixes: ['case-'] },
       signal: abort.signal,
     })) {
-      const events = batch.events.map(({ type, data, metadata }) => ({
+      const events = batch.events.map((event) => ({
         id: randomUUID(),
-        type,
-        data,
-        metadata,
+        type: event.type,
+        data: event.data,
+        metadata: copyMetadata(event),
       }));
       if (events.length > 0) {
         await store.append([{ stream: 'worker-bare', expectedRevision: revision, events }]);
@@ -193,8 +193,22 @@ function keysOf(batch: readonly IncomingMessage[]): readonly string[] {
   return batch.map(({ key }) => key);
 }
 
-function stored(event: StoreEvent, metadata: Uint8Array): NewEvent {
-  return { id: randomUUID(), type: event.type, data: serialiseEvent(event), metadata };
+function stored({ event, metadata }: TemplateEvent): NewEvent {
+  return {
+    id: randomUUID(),
+    type: event.type,
+    data: serialiseEvent(event),
+    metadata: encodeMetadata(metadata),
+  };
+}
+
+/** Where the copied event stands, as any copier must note; without the chain. */
+function copyMetadata({ id, stream, revision, position, metadata }: RecordedEvent): Uint8Array {
+  const source = Buffer.from(metadata).toString();
+  return Buffer.from(
+    `{"source":{"id":"${id}","metadata":${source},"position":"${formatPosition(position)}",` +
+      `"revision":${revision},"stream":${JSON.stringify(stream)}}}`,
+  );
 }
 
 function limitEvent(subjects: readonly string[]): NewEvent {

@@ -1,3 +1,4 @@
+import { decodeMetadata, type EventMetadata } from '@dws/application';
 import { parseEvent, type EventType, type StoreEvent } from '@dws/contracts';
 import { START } from '@dws/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,11 +7,16 @@ import { governedPipeline } from './governed-pipeline.ts';
 import { signal } from './load.ts';
 import type { BenchOptions } from './options.ts';
 
+export interface TemplateEvent {
+  readonly event: StoreEvent;
+  readonly metadata: EventMetadata;
+}
+
 /**
  * The events of one governed action, in order, so that the bare pipeline appends and publishes the same: as many,
- * of the same types and sizes.
+ * of the same types and sizes, with the same metadata.
  */
-export async function bareTemplate(options: BenchOptions): Promise<readonly StoreEvent[]> {
+export async function bareTemplate(options: BenchOptions): Promise<readonly TemplateEvent[]> {
   const world = await openWorld({ ...options, log: 'sqlite', systems: 'in-process' });
   const pipeline = await governedPipeline(world, options);
   await pipeline.start();
@@ -23,5 +29,8 @@ export async function bareTemplate(options: BenchOptions): Promise<readonly Stor
     streamPrefixes: ['case-'],
   });
   await world.close();
-  return events.map(({ type, data }) => ({ type, data: parseEvent(type as EventType, data) }) as StoreEvent);
+  return events.map(({ type, data, metadata }) => ({
+    event: { type, data: parseEvent(type as EventType, data) } as StoreEvent,
+    metadata: decodeMetadata(metadata),
+  }));
 }

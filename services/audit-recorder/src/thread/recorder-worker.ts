@@ -10,6 +10,8 @@ import type { Ask, Failure, FromThread, RecorderThreadData } from './protocol.ts
 
 /** Counts travel together, this often. */
 const COUNTS_EVERY_MS = 500;
+/** Room for about a second at full load; behind that it reads the file. */
+const RECENT_BYTES = 8 * 1024 * 1024;
 
 const {
   store: port,
@@ -22,7 +24,8 @@ const {
 } = workerData as RecorderThreadData;
 
 hideKnownWarnings();
-const store = await SqliteEventStore.join(port, { path, clock: systemClock });
+// It reads each event once and soon: more in memory would only be collected later and harder.
+const store = await SqliteEventStore.join(port, { path, clock: systemClock, recentBytes: RECENT_BYTES });
 const counts: Parameters<Metrics['count']>[] = [];
 const recorder = new AuditRecorder({
   store: withIdentity(store, 'audit-recorder', rights),
