@@ -23,7 +23,7 @@ import { openKafka } from './topics/open-broker.ts';
 import { topicCommands } from './topics/topic-commands.ts';
 import { trainTicketClassification } from './train/train-command.ts';
 import { kill } from './worker/kill-command.ts';
-import { workerList, workerPause, workerResume } from './worker/worker-commands.ts';
+import { workerList, workerMemory, workerPause, workerResume } from './worker/worker-commands.ts';
 
 /** Every command of `dws`, in the order of the usage page. */
 export const COMMANDS: readonly Command[] = [
@@ -45,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   doubtSettle,
   escalationList,
   workerList,
+  workerMemory,
   workerPause,
   workerResume,
   kill,

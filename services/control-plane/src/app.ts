@@ -11,6 +11,7 @@ import { doubtRoutes } from './routes/doubts.ts';
 import { escalationRoutes } from './routes/escalations.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
+import { memoryRoutes } from './routes/memory.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { overviewRoutes, type AuditLagOf } from './routes/overview.ts';
 import { reviewRoutes } from './routes/reviews.ts';
@@ -96,6 +97,7 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
       escalationRoutes(api, desk);
       orderRoutes(api, desk);
       workerRoutes(api, desk);
+      memoryRoutes(api, desk);
       traceRoutes(api, desk);
       overviewRoutes(api, desk, options.auditLag ?? null);
       eventRoutes(api, desk, sleep);

@@ -9,6 +9,7 @@ import {
   type Decision,
 } from '@dws/case';
 import type { ContextAssembled, Planned, SignalAccepted } from '@dws/contracts';
+import type { Recalled } from '@dws/memory';
 import { digestOf, type Instant, type JsonObject, type JsonValue } from '@dws/kernel';
 import {
   intentOf,
@@ -40,6 +41,8 @@ export function signalView(signal: SignalAccepted): SignalView {
   return { type, source, id, subject, occurredAt, body, hops };
 }
 
+const NOTHING_LEARNED: Recalled = { position: '', memory: {} };
+
 /** Runs the plan on a context and writes down everything it takes to run it again. */
 export function makePlan(
   { definition, model, modelVersion }: RunnableWorker,
@@ -47,6 +50,7 @@ export function makePlan(
   read: Context,
   attempt: number,
   now: Instant,
+  remembered: Recalled = NOTHING_LEARNED,
 ): MadePlan {
   const { records, missing, earlier } = read;
   const snapshot = snapshotDigest(records, missing, earlier);
@@ -56,8 +60,8 @@ export function makePlan(
     records: [...records],
     missing: [...missing],
     earlier: [...earlier],
-    memoryPosition: '',
-    memory: {},
+    memoryPosition: remembered.position,
+    memory: remembered.memory,
     snapshotDigest: snapshot,
   };
   const plan = definition.plan(planInput(definition.tables, model, signal, context, now));

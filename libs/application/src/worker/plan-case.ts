@@ -1,6 +1,7 @@
 import { accept, wait, waitOf, type Decision, type LiveCase } from '@dws/case';
 import type { EarlierCase, SignalAccepted } from '@dws/contracts';
 import { evolve, NO_CASE } from '@dws/case';
+import type { Recalled } from '@dws/memory';
 import type { Change } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
 import { addSeconds, nowOf } from '../runtime/instants.ts';
@@ -38,14 +39,15 @@ export async function planCase(
       budgetMs: bounds.readBudgetMs,
     });
     // Made once here, so that a plan that throws is found before anything is appended.
-    const first = makePlan(worker, signal, read, 1, nowOf(clock));
+    const remembered = options.memory?.recall(manifest.id, accountOf(signal));
+    const first = makePlan(worker, signal, read, 1, nowOf(clock), remembered);
     const { traceparent } = job.incoming;
     return {
       caseId: signal.caseId,
       correlation: signal.parentCase ?? signal.caseId,
       causation: `${signal.topic}/${signal.partition}/${signal.offset}`,
       ...(traceparent ? { traceparent } : {}),
-      decide: (loaded) => decideOn(loaded, signal, read, first, options),
+      decide: (loaded) => decideOn(loaded, signal, read, first, remembered, options),
     };
   } catch (error) {
     if (isDwsError(error)) throw error;
@@ -59,6 +61,7 @@ function decideOn(
   signal: SignalAccepted,
   read: AssembledContext,
   first: MadePlan,
+  remembered: Recalled | undefined,
   options: WorkerRuntimeOptions,
 ): Decision {
   const { worker, clock } = options;
@@ -73,8 +76,14 @@ function decideOn(
       return decideWait(loaded, signal, read.unavailable, waits + 1, addSeconds(now, pause), now);
   }
   const attempt = state.phase === 'none' ? 1 : state.attempts + 1;
-  const made = attempt === 1 ? first : makePlan(worker, signal, read, attempt, now);
+  const made = attempt === 1 ? first : makePlan(worker, signal, read, attempt, now, remembered);
   return decidePlan(worker, signal, made, state);
+}
+
+/** Whose work it is, for what is remembered of them: the account that the signal names, else its subject. */
+function accountOf({ body, subject }: SignalAccepted): string {
+  const { accountId } = body;
+  return typeof accountId === 'string' ? accountId : subject;
 }
 
 function decideWait(

@@ -6,6 +6,7 @@ import { consumeCases } from '../consume/consume-cases.ts';
 import { consumeSignals } from '../consume/consume-signals.ts';
 import { Consumers } from '../consume/consumers.ts';
 import type { DeadLetters } from '../consume/dead-letters.ts';
+import type { MemoryView } from '../memory/memory-view.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { CrashProbe } from '../runtime/crash-points.ts';
 import type { Log } from '../runtime/log.ts';
@@ -31,6 +32,8 @@ export interface WorkerRuntimeOptions {
   readonly metrics: Metrics;
   readonly probe: CrashProbe;
   readonly bounds: WorkerBounds;
+  /** What the worker learned; without it a plan is given nothing. */
+  readonly memory?: Pick<MemoryView, 'recall'>;
   /** Asked about the signals that this worker passes over, where it is the one that looks after its domain's. */
   readonly unmatched?: UnmatchedSignals;
 }

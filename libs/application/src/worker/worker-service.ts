@@ -2,6 +2,7 @@ import { DwsError } from '@dws/kernel';
 import type { SystemReader } from '@dws/ports';
 import type { WorkerDefinition } from '@dws/worker';
 import { EnforcementPoint } from '../control/enforcement-point.ts';
+import { MemoryView } from '../memory/memory-view.ts';
 import type { RunningService, ServicePorts } from '../runtime/service-ports.ts';
 import type { RunnableWorker } from './make-plan.ts';
 import { UnmatchedSignals } from './unmatched-signals.ts';
@@ -22,13 +23,19 @@ export interface WorkerServiceOptions {
 export function workerService(ports: ServicePorts, options: WorkerServiceOptions): RunningService {
   const { service } = ports;
   const bounds = { ...WORKER_BOUNDS, ...options.bounds };
-  const runtimes = chosen(options).map(
+  const workers = chosen(options);
+  const memory = new MemoryView({
+    ...ports,
+    workers: workers.map(({ definition }) => definition.manifest.id),
+  });
+  const runtimes = workers.map(
     (worker) =>
       new WorkerRuntime({
         ...ports,
         ...unmatchedFor(worker, ports, options),
         reader: options.reader,
         worker,
+        memory,
         bounds,
       }),
   );
@@ -47,11 +54,13 @@ export function workerService(ports: ServicePorts, options: WorkerServiceOptions
     failed,
     ready: () => runtimes.every(({ running }) => running),
     start: async () => {
+      memory.start();
       await point.start();
       await Promise.all(runtimes.map((runtime) => runtime.start()));
     },
     stop: async () => {
       await Promise.all(runtimes.map((runtime) => runtime.stop()));
+      await memory.stop();
       await point.stop();
     },
   };

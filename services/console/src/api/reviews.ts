@@ -69,6 +69,18 @@ export interface Action {
   readonly editedBy: string | null;
 }
 
+/** What people taught a worker, up to a place in its trail. */
+export interface Memory {
+  /** Revision in the worker's trail; empty where nothing was learned. */
+  readonly position: string;
+  /** By action kind. */
+  readonly decisions: Readonly<Record<string, { approved: number; edited: number; rejected: number }>>;
+  /** By kind of feedback. */
+  readonly feedback: Readonly<Record<string, number>>;
+  /** For the account that this is about. */
+  readonly corrections: readonly { readonly from: string; readonly to: string; readonly times: number }[];
+}
+
 /** Arguments before and after a person's edit. */
 export interface ArgumentEdit {
   readonly by: string;
@@ -96,6 +108,8 @@ export interface Packet {
   readonly planRationale: string;
   readonly facts: readonly Fact[];
   readonly missing: readonly MissingInput[];
+  /** What the plan was given of its worker's memory. */
+  readonly memory: Memory;
   /** Things noticed, such as instructions in a text. */
   readonly findings: readonly Reason[];
   /** Steps of the gate that led here. */

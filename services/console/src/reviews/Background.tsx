@@ -1,6 +1,7 @@
 import type { Packet } from '../api/reviews.ts';
 import { hrefOf } from '../app/route.ts';
 import { At } from '../parts/Ago.tsx';
+import { MemoryView } from '../parts/MemoryView.tsx';
 import { Json } from '../parts/Json.tsx';
 import { list, sayCode } from '../say/words.ts';
 
@@ -29,6 +30,10 @@ export function Background({ packet }: { readonly packet: Packet }) {
         <p className="quiet">
           Policies <code>{gate.policiesHash}</code>
         </p>
+      </details>
+      <details>
+        <summary>What people taught {packet.worker}</summary>
+        <MemoryView memory={packet.memory} />
       </details>
       {earlierDecisions.length > 0 && (
         <details>

@@ -1,7 +1,7 @@
 import type { LoadedCase } from '@dws/application';
 import { findProposal, type LiveCase, type ProposalState } from '@dws/case';
 import type { ReviewRequested } from '@dws/contracts';
-import { millisecondsOf } from '@dws/kernel';
+import { millisecondsOf, type JsonObject } from '@dws/kernel';
 
 /** A review of a case: the request, and the proposal that it is about, as both stand now. */
 export interface FoundReview {
@@ -82,6 +82,8 @@ export function packetOf({ loaded, state, request, entry }: FoundReview, now: st
       })),
     ),
     missing: context?.missing ?? [],
+    /** What the plan was given of its worker's memory, and where in the trail that stood. */
+    memory: { position: context?.memoryPosition ?? '', ...recalledIn(context?.memory ?? {}) },
     findings: plan?.findings ?? [],
     gate: { reasons: gate?.reasons ?? [], stage: gate?.stage ?? '', policiesHash: gate?.policiesHash ?? '' },
     edit: editIn(loaded, entry),
@@ -108,6 +110,11 @@ function editIn({ state }: LoadedCase, { proposal, status }: ProposalState) {
     before: original.proposal.arguments,
     after: proposal.arguments,
   };
+}
+
+/** As `recall` of @dws/memory writes it. */
+function recalledIn({ decisions = {}, feedback = {}, corrections = [] }: JsonObject) {
+  return { decisions, feedback, corrections };
 }
 
 /** What made earlier plans of this case fall away: what a reviewer who saw one of them must know. */

@@ -104,6 +104,7 @@ export class ReviewDesk {
       editSize: size,
       ...(edited ? { editedArguments: edited } : {}),
       ...(rating === undefined ? {} : { rating }),
+      actionKind: proposal.actionKind,
       policiesHash: status.at === 'proposed' ? '' : (status.gate?.policiesHash ?? ''),
       keyId: signer.keyId,
     };

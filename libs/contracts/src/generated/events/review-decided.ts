@@ -31,6 +31,8 @@ export type ReviewDecided = {
   readonly editedArguments?: JsonObject;
   /** 1 to 5. */
   readonly rating?: number;
+  /** Kind of the action that was decided on: what its worker's memory counts by. */
+  readonly actionKind?: string;
   /** Hash of the policies that asked for the review. */
   readonly policiesHash: string;
   /** Key of the signature. */
@@ -42,7 +44,8 @@ export type ReviewDecided = {
 /** RFC 8785 text. */
 export function serialiseReviewDecided(value: ReviewDecided): string {
   let text = '';
-  text += '{"comment":' + jsonString(value.comment);
+  if (value.actionKind !== undefined) text += ',"actionKind":' + jsonString(value.actionKind);
+  text += ',"comment":' + jsonString(value.comment);
   text += ',"decidedAt":' + jsonString(value.decidedAt);
   text += ',"digest":' + jsonString(value.digest);
   text += ',"editSize":' + jsonInteger(value.editSize);
@@ -57,10 +60,10 @@ export function serialiseReviewDecided(value: ReviewDecided): string {
   text += ',"reviewer":' + jsonString(value.reviewer);
   text += ',"signature":' + jsonString(value.signature);
   text += ',"verdict":' + jsonString(value.verdict);
-  return text + '}';
+  return `{${text.slice(1)}}`;
 }
 
-const MEMBERS: ReadonlySet<string> = new Set(['proposalId', 'digest', 'reviewId', 'verdict', 'reviewer', 'openedAt', 'decidedAt', 'reasonCode', 'comment', 'editSize', 'editedArguments', 'rating', 'policiesHash', 'keyId', 'signature']);
+const MEMBERS: ReadonlySet<string> = new Set(['proposalId', 'digest', 'reviewId', 'verdict', 'reviewer', 'openedAt', 'decidedAt', 'reasonCode', 'comment', 'editSize', 'editedArguments', 'rating', 'actionKind', 'policiesHash', 'keyId', 'signature']);
 
 export function checkReviewDecided(value: unknown, path: string, issues: Issues): void {
   if (!isObject(value)) return issues.expected(path, 'an object', value);
@@ -77,6 +80,7 @@ export function checkReviewDecided(value: unknown, path: string, issues: Issues)
   checkInt(value['editSize'], at + 'editSize', issues);
   checkOptional(value['editedArguments'], at + 'editedArguments', issues, checkOpen);
   checkOptional(value['rating'], at + 'rating', issues, checkInt);
+  checkOptional(value['actionKind'], at + 'actionKind', issues, checkString);
   checkString(value['policiesHash'], at + 'policiesHash', issues);
   checkString(value['keyId'], at + 'keyId', issues);
   checkString(value['signature'], at + 'signature', issues);
@@ -96,5 +100,5 @@ export const reviewDecidedContract: Contract<ReviewDecided> = {
   serialise: serialiseReviewDecided,
   validate: validateReviewDecided,
   check: checkReviewDecided,
-  schema: {"type":"record","name":"ReviewDecided","namespace":"dws.events.v1","doc":"A person approved, edited or rejected.","dws":{"type":"review-decided"},"fields":[{"name":"proposalId","type":"string","doc":"Proposal."},{"name":"digest","type":"string","doc":"Digest that was on the packet."},{"name":"reviewId","type":"string","doc":"Review."},{"name":"verdict","type":"string","doc":"`approve`, `edit` or `reject`."},{"name":"reviewer","type":"string","doc":"Who."},{"name":"openedAt","type":{"type":"string","format":"date-time"},"doc":"When the review was opened."},{"name":"decidedAt","type":{"type":"string","format":"date-time"},"doc":"When."},{"name":"reasonCode","type":"string","doc":"Stable code, for example `wrong-tone`."},{"name":"comment","type":"string","doc":"Free text.","personal":{"subject":"reviewer"}},{"name":"editSize","type":"int","doc":"Characters that differ in the edited arguments."},{"name":"editedArguments","type":["null",{"type":"string","contentMediaType":"application/json"}],"doc":"Arguments after the edit.","default":null,"personal":{"subject":"reviewer"}},{"name":"rating","type":["null","int"],"doc":"1 to 5.","default":null},{"name":"policiesHash","type":"string","doc":"Hash of the policies that asked for the review."},{"name":"keyId","type":"string","doc":"Key of the signature."},{"name":"signature","type":"string","doc":"Ed25519 over case, review, digest, verdict, reviewer, time and the digest of the edit, base64."}]},
+  schema: {"type":"record","name":"ReviewDecided","namespace":"dws.events.v1","doc":"A person approved, edited or rejected.","dws":{"type":"review-decided"},"fields":[{"name":"proposalId","type":"string","doc":"Proposal."},{"name":"digest","type":"string","doc":"Digest that was on the packet."},{"name":"reviewId","type":"string","doc":"Review."},{"name":"verdict","type":"string","doc":"`approve`, `edit` or `reject`."},{"name":"reviewer","type":"string","doc":"Who."},{"name":"openedAt","type":{"type":"string","format":"date-time"},"doc":"When the review was opened."},{"name":"decidedAt","type":{"type":"string","format":"date-time"},"doc":"When."},{"name":"reasonCode","type":"string","doc":"Stable code, for example `wrong-tone`."},{"name":"comment","type":"string","doc":"Free text.","personal":{"subject":"reviewer"}},{"name":"editSize","type":"int","doc":"Characters that differ in the edited arguments."},{"name":"editedArguments","type":["null",{"type":"string","contentMediaType":"application/json"}],"doc":"Arguments after the edit.","default":null,"personal":{"subject":"reviewer"}},{"name":"rating","type":["null","int"],"doc":"1 to 5.","default":null},{"name":"actionKind","type":["null","string"],"doc":"Kind of the action that was decided on: what its worker's memory counts by.","default":null},{"name":"policiesHash","type":"string","doc":"Hash of the policies that asked for the review."},{"name":"keyId","type":"string","doc":"Key of the signature."},{"name":"signature","type":"string","doc":"Ed25519 over case, review, digest, verdict, reviewer, time and the digest of the edit, base64."}]},
 };

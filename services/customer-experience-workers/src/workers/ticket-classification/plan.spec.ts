@@ -19,6 +19,7 @@ interface Given {
   readonly ticket?: JsonObject;
   readonly earlier?: readonly EarlierCase[];
   readonly noModel?: boolean;
+  readonly memory?: JsonObject;
 }
 
 function record(name: string, id: string, fields: JsonObject) {
@@ -34,6 +35,7 @@ function planOn({
   ticket,
   earlier = [],
   noModel,
+  memory = {},
 }: Given): Plan {
   const signal: SignalView = {
     type,
@@ -56,7 +58,7 @@ function planOn({
     ...(ticket ? [record('ticket', 'tic-1', ticket)] : []),
   ];
   const context = { records, missing: [], earlier };
-  return plan({ signal, context, memory: {}, tables, model: noModel ? null : model, now: NOW });
+  return plan({ signal, context, memory, tables, model: noModel ? null : model, now: NOW });
 }
 
 const [BILLING, PLAIN] = [
@@ -202,6 +204,34 @@ describe('the text of a ticket', () => {
   it('is read with its subject, unless that only repeats it', () => {
     expect(planOn({ text: 'It happened again.', subject: BILLING }).memo['category']).toBe('billing');
     expect(planOn({ text: BILLING, subject: 'Please refund' })).toEqual(planOn({ text: BILLING }));
+  });
+});
+
+describe('what people corrected', () => {
+  const moved = (times: number, to = 'login', from = 'billing') => ({ from, to, times });
+  const routed = (corrections: readonly object[]) => {
+    const { memo, rationale, confidence } = planOn({
+      text: BILLING,
+      memory: { corrections: corrections as unknown as JsonObject[] },
+    });
+    return { category: memo['category'], queue: memo['queue'], rationale, confidence };
+  };
+
+  it('moves such a ticket of the same account where people moved it more than once, and says so', () => {
+    const [before, after] = [routed([]), routed([moved(2)])];
+    expect([before.category, before.queue]).toEqual(['billing', 'support-billing']);
+    expect([after.category, after.queue]).toEqual(['login', tables.routing.queues['login']]);
+    expect(after.rationale).toContain('People moved 2 such tickets of this account from billing to login');
+    expect(after.confidence).toBe(before.confidence);
+  });
+
+  it.each<[string, readonly object[]]>([
+    ['once only', [moved(1)]],
+    ['in two directions', [moved(5), moved(2, 'outage')]],
+    ['from another category', [moved(5, 'login', 'integration')]],
+    ['in words it does not know', [{ from: 'billing', to: 7, times: 'often' }]],
+  ])('changes nothing when they did so %s', (_how, corrections) => {
+    expect(routed(corrections)).toEqual(routed([]));
   });
 });
 

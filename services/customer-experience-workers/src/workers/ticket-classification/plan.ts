@@ -3,6 +3,7 @@ import { instructionsIn, type TextModel } from '@dws/text';
 import { recordOf, sayable, textFact, type Plan, type PlanFunction, type PlanInput } from '@dws/worker';
 import { whyHighValue } from '../../policy/high-value.ts';
 import { destinationOf } from './destination.ts';
+import { asCorrected } from './corrections.ts';
 import { readTicket, ticketOf, wordingOf, type Reading } from './reading.ts';
 import { routeActions } from './route-actions.ts';
 import type { TicketTables } from './tables.ts';
@@ -21,7 +22,11 @@ export const plan: PlanFunction<TicketTables, TextModel | null> = (input) => {
   const reading = readTicket(wording, input.model, input.tables.routing.legalPhrases);
   const raises = raisesOf(input, reading);
   const urgency = raised(reading.urgency.level, raises);
-  const destination = destinationOf(reading.classification, input.tables.routing);
+  const destination = asCorrected(
+    destinationOf(reading.classification, input.tables.routing),
+    input.memory,
+    input.tables.routing,
+  );
   const rationale = [
     destination.because,
     urgencySentence(reading, urgency, raises),
