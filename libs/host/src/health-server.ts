@@ -1,3 +1,4 @@
+import { boundConnections, boundedServer, SERVER_BOUNDS, type ServerBounds } from '@dws/http-problems';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Awaited } from './dependency-watch.ts';
 import type { PrometheusMetrics } from './prometheus.ts';
@@ -11,8 +12,12 @@ export interface Health {
 }
 
 /** `/healthz`: the process lives. `/readyz`: it takes work, or what it waits for. `/metrics`: Prometheus text. */
-export function healthServer({ ready, awaited, metrics }: Health): FastifyInstance {
-  const server = fastify({ forceCloseConnections: true });
+export function healthServer(
+  { ready, awaited, metrics }: Health,
+  bounds: ServerBounds = SERVER_BOUNDS,
+): FastifyInstance {
+  const server = fastify({ ...boundedServer(bounds), forceCloseConnections: true });
+  boundConnections(server.server, bounds);
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', (_request, reply) => {
     const waitingFor = awaited();

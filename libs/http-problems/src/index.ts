@@ -1,1 +1,3 @@
 export { problemOf, type Problem } from './problem.ts';
+export { boundConnections, boundedServer, SERVER_BOUNDS, type ServerBounds } from './server-bounds.ts';
+export { isTooDeep, MAX_LEVELS } from './too-deep.ts';

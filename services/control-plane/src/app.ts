@@ -1,4 +1,5 @@
 import type { RunningService, ServicePorts } from '@dws/application';
+import type { ServerBounds } from '@dws/http-problems';
 import type { Signer } from '@dws/ports';
 import type { WorkerManifest } from '@dws/worker';
 import { controlCore } from './control-core.ts';
@@ -51,6 +52,7 @@ export interface ControlPlaneOptions {
   /** A new random UUID. */
   readonly newId: () => string;
   readonly bounds?: Partial<ControlPlaneBounds>;
+  readonly http?: ServerBounds;
   /** Where seals are and which keys may have signed them; without it there are no `/audit` routes. */
   readonly audit?: AuditSources;
   /** Where a recorder runs in the same process. */
@@ -87,7 +89,7 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
     bounds,
     newId,
   };
-  const server = await createServer(ports.log, options.bodyLimit);
+  const server = await createServer(ports.log, options.bodyLimit, options.http);
   await server.register(
     (api, _options, done) => {
       caseRoutes(api, desk);

@@ -1,6 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import swagger from '@fastify/swagger';
-import type { Clock } from '@dws/kernel';
+import {
+  boundConnections,
+  boundedServer,
+  isTooDeep,
+  MAX_LEVELS,
+  SERVER_BOUNDS,
+  type ServerBounds,
+} from '@dws/http-problems';
+import { DwsError, type Clock } from '@dws/kernel';
 import { openCompany, signalSource, type Company, type SignalSource } from '@dws/sandbox-company';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { askForTokens, type AccessTokens } from './access-tokens.ts';
@@ -27,6 +35,7 @@ export interface SandboxOptions {
   /** Where signals go, and how many happen by themselves a second. Without it nothing happens by itself. */
   readonly signals?: { readonly publish: Publish; readonly ratePerSecond: number } | undefined;
   readonly logger?: FastifyBaseLogger | undefined;
+  readonly http?: ServerBounds;
 }
 
 export interface Sandbox {
@@ -41,16 +50,19 @@ export interface Sandbox {
 
 /** The sandbox, ready to listen (`app.listen`) or to be asked in process (`app.inject`, `company`). */
 export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock, seed, path, maxAttempts, tokens, signals, logger } = options;
+  const { clock, seed, path, maxAttempts, tokens, signals, logger, http = SERVER_BOUNDS } = options;
   const company = openCompany({ seed, clock, path, maxAttempts });
   const source = signalSource(company, clock);
   const app = fastify({
+    ...boundedServer(http),
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     bodyLimit: MAX_BODY,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  boundConnections(app.server, http);
+  readBoundedJson(app);
   // The company checks arguments itself, also for callers in process; schemas here describe.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
@@ -90,4 +102,14 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
     company.close();
   };
   return { app, company, source, flow, close };
+}
+
+function readBoundedJson(app: FastifyInstance): void {
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    void readJson(request, text as string, (error, value) => {
+      if (error ?? !isTooDeep(value)) done(error, value);
+      else done(new DwsError('argument-invalid', `a request takes at most ${MAX_LEVELS} levels of JSON`));
+    });
+  });
 }

@@ -1,5 +1,11 @@
 import { Consumers, type RunningService, type ServicePorts } from '@dws/application';
-import { problemOf } from '@dws/http-problems';
+import {
+  boundConnections,
+  boundedServer,
+  problemOf,
+  SERVER_BOUNDS,
+  type ServerBounds,
+} from '@dws/http-problems';
 import { DwsError } from '@dws/kernel';
 import fastify, { type FastifyInstance } from 'fastify';
 import { consumeInbound } from './inbound.ts';
@@ -17,7 +23,10 @@ export interface GatewayOptions {
   readonly bodyLimit: number;
   /** A new W3C trace context for a signal that came without one. */
   readonly newTraceparent: () => string;
+  readonly http?: ServerBounds;
 }
+
+const PROBLEM = 'application/problem+json';
 
 export const GATEWAY_DEFAULTS = { host: '127.0.0.1', port: 4100, bodyLimit: 1_048_576 } as const;
 
@@ -27,10 +36,21 @@ export interface Gateway extends RunningService {
 
 /** The way in: CloudEvents over HTTP and JSON records on `inbound.*` become signals of their domain. */
 export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gateway {
-  const server = fastify({ bodyLimit: options.bodyLimit, forceCloseConnections: true });
+  const { bodyLimit, http = SERVER_BOUNDS } = options;
+  const server = fastify({
+    ...boundedServer(http),
+    bodyLimit,
+    forceCloseConnections: true,
+    // An address that is no address: refused before there is a route, and so before the handlers below.
+    frameworkErrors: (error, _request, reply) => {
+      const problem = problemOf(new DwsError('argument-invalid', error.message));
+      return reply.code(problem.status).type(PROBLEM).send(problem);
+    },
+  });
+  boundConnections(server.server, http);
   const inbound = new Consumers();
   server.setErrorHandler((error: Error & { code?: string; statusCode?: number }, _request, reply) => {
-    const problem = problemOf(translate(error, options.bodyLimit));
+    const problem = problemOf(translate(error, bodyLimit));
     if (problem.status >= 500) ports.log.error({ err: error }, 'request failed');
     return reply.code(problem.status).type('application/problem+json').send(problem);
   });
@@ -57,7 +77,7 @@ export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gat
   };
 }
 
-function translate(error: Error & { code?: string }, limit: number): unknown {
+function translate(error: Error & { code?: string; statusCode?: number }, limit: number): unknown {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new DwsError('payload-too-large', `a request takes at most ${limit} bytes`, { limit });
   }
@@ -67,5 +87,8 @@ function translate(error: Error & { code?: string }, limit: number): unknown {
       'expected CloudEvents as application/cloudevents+json or application/json',
     );
   }
+  // What else Fastify refuses before a handler runs: a body that is cut, or of another length than it says.
+  if (error.code?.startsWith('FST_') && error.statusCode !== undefined && error.statusCode < 500)
+    return new DwsError('payload-malformed', error.message);
   return error;
 }

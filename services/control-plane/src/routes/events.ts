@@ -28,6 +28,8 @@ export function eventRoutes(server: Server, desk: Desk, sleep: Sleep): void {
       await identify(request);
       if (watchers >= bounds.watchers)
         throw new DwsError('queue-full', `${bounds.watchers} watchers are the bound ("watchers")`);
+      watchers += 1;
+      reply.raw.once('close', () => (watchers -= 1));
       return reply
         .type('text/event-stream')
         .header('cache-control', 'no-store')
@@ -43,7 +45,6 @@ export function eventRoutes(server: Server, desk: Desk, sleep: Sleep): void {
       if (changed.has(entry.caseId) || changed.size < bounds.watchedChanges) changed.set(entry.caseId, entry);
       else missed.any = true;
     });
-    watchers += 1;
     try {
       yield ': watching\n\n';
       for (let quiet = 0; !ending.signal.aborted;) {
@@ -58,7 +59,6 @@ export function eventRoutes(server: Server, desk: Desk, sleep: Sleep): void {
         changed.clear();
       }
     } finally {
-      watchers -= 1;
       unlisten();
     }
   }

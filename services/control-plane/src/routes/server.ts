@@ -1,5 +1,13 @@
 import type { Log } from '@dws/application';
-import { problemOf } from '@dws/http-problems';
+import {
+  boundConnections,
+  boundedServer,
+  isTooDeep,
+  MAX_LEVELS,
+  problemOf,
+  SERVER_BOUNDS,
+  type ServerBounds,
+} from '@dws/http-problems';
 import { DwsError } from '@dws/kernel';
 import fastifySwagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
@@ -23,8 +31,31 @@ export type Server = FastifyInstance<
 const PROBLEM = 'application/problem+json';
 
 /** A server that checks by zod, describes itself in OpenAPI 3.1 and answers errors as problem+json. */
-export async function createServer(log: Log, bodyLimit: number): Promise<Server> {
-  const server = fastify({ bodyLimit, forceCloseConnections: true }).withTypeProvider<ZodTypeProvider>();
+export async function createServer(
+  log: Log,
+  bodyLimit: number,
+  bounds: ServerBounds = SERVER_BOUNDS,
+): Promise<Server> {
+  const server = fastify({
+    ...boundedServer(bounds),
+    bodyLimit,
+    forceCloseConnections: true,
+    // An address that is no address: refused before there is a route, and so before the handlers below.
+    frameworkErrors: (error, _request, reply) => {
+      const problem = problemOf(new DwsError('argument-invalid', error.message));
+      return reply.code(problem.status).type(PROBLEM).send(problem);
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  boundConnections(server.server, bounds);
+  const readJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    void readJson(request, text as string, (error, value) => {
+      if (error) done(new DwsError('argument-invalid', error.message));
+      else if (isTooDeep(value))
+        done(new DwsError('argument-invalid', `a request takes at most ${MAX_LEVELS} levels of JSON`));
+      else done(null, value);
+    });
+  });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {

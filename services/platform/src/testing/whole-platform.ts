@@ -5,6 +5,7 @@ import { loadPaths, PATHS_FOLDER } from '@dws/escalation-router';
 import { POLICIES_FOLDER } from '@dws/governor';
 import { loadPolicies } from '@dws/policies';
 import { createFileSealStore } from '@dws/files';
+import type { ServerBounds } from '@dws/http-problems';
 import type { EventStore, MessageLog } from '@dws/ports';
 import {
   InProcessSystems,
@@ -38,7 +39,11 @@ export interface WholePlatform {
 }
 
 /** Every real service, on the given store and log, with a company in process and people of the sandbox. */
-export async function startWholePlatform(store: EventStore, messages: MessageLog): Promise<WholePlatform> {
+export async function startWholePlatform(
+  store: EventStore,
+  messages: MessageLog,
+  http?: ServerBounds,
+): Promise<WholePlatform> {
   const clock = { now: () => Date.now() };
   const codec = createFileSchemaCodec();
   await codec.ready();
@@ -88,12 +93,14 @@ export async function startWholePlatform(store: EventStore, messages: MessageLog
     },
     gateway: {
       host: '127.0.0.1',
+      ...(http ? { http } : {}),
       port: 0,
       bodyLimit: 1_048_576,
       newTraceparent: () => `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
     },
     controlPlane: {
       ...CONTROL_PLANE_DEFAULTS,
+      ...(http ? { http } : {}),
       port: 0,
       signer: signerOf('review', review),
       identify: developmentIdentities(await loadPeople(PEOPLE_FILE), silentLog),
