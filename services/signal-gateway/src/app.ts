@@ -3,6 +3,7 @@ import {
   boundConnections,
   boundedServer,
   problemOf,
+  refuseAddress,
   SERVER_BOUNDS,
   type ServerBounds,
 } from '@dws/http-problems';
@@ -26,8 +27,6 @@ export interface GatewayOptions {
   readonly http?: ServerBounds;
 }
 
-const PROBLEM = 'application/problem+json';
-
 export const GATEWAY_DEFAULTS = { host: '127.0.0.1', port: 4100, bodyLimit: 1_048_576 } as const;
 
 export interface Gateway extends RunningService {
@@ -41,11 +40,7 @@ export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gat
     ...boundedServer(http),
     bodyLimit,
     forceCloseConnections: true,
-    // An address that is no address: refused before there is a route, and so before the handlers below.
-    frameworkErrors: (error, _request, reply) => {
-      const problem = problemOf(new DwsError('argument-invalid', error.message));
-      return reply.code(problem.status).type(PROBLEM).send(problem);
-    },
+    frameworkErrors: refuseAddress,
   });
   boundConnections(server.server, http);
   const inbound = new Consumers();

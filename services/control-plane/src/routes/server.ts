@@ -5,6 +5,7 @@ import {
   isTooDeep,
   MAX_LEVELS,
   problemOf,
+  refuseAddress,
   SERVER_BOUNDS,
   type ServerBounds,
 } from '@dws/http-problems';
@@ -40,11 +41,7 @@ export async function createServer(
     ...boundedServer(bounds),
     bodyLimit,
     forceCloseConnections: true,
-    // An address that is no address: refused before there is a route, and so before the handlers below.
-    frameworkErrors: (error, _request, reply) => {
-      const problem = problemOf(new DwsError('argument-invalid', error.message));
-      return reply.code(problem.status).type(PROBLEM).send(problem);
-    },
+    frameworkErrors: refuseAddress,
   }).withTypeProvider<ZodTypeProvider>();
   boundConnections(server.server, bounds);
   const readJson = server.getDefaultJsonParser('error', 'error');
