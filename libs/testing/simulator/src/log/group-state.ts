@@ -1,9 +1,4 @@
-import { PARTITIONS, type LogState } from './log-state.ts';
-
-export interface Slot {
-  readonly topic: string;
-  readonly partition: number;
-}
+import type { LogState, Slot } from './log-state.ts';
 
 /** What a group needs of its members. */
 export interface Member {
@@ -12,15 +7,15 @@ export interface Member {
   offer(slot: Slot): void;
 }
 
-export const slotKey = ({ topic, partition }: Slot): string => `${topic}/${partition}`;
-
 /** Committed offsets and who has which partition. */
 export class GroupState {
   readonly name: string;
   readonly #log: LogState;
-  readonly #committed = new Map<string, number>();
-  readonly #owners = new Map<string, Member>();
+  readonly #committed = new Map<Slot, number>();
+  readonly #owners = new Map<Slot, Member>();
   #members: Member[] = [];
+  /** Partitions of every topic that a member reads or read: what is behind there stays behind when all have left. */
+  #slots: readonly Slot[] = [];
   #generation = 0;
 
   constructor(name: string, log: LogState) {
@@ -33,7 +28,7 @@ export class GroupState {
   }
 
   reads(topics: ReadonlySet<string>): boolean {
-    return this.#members.some((member) => member.topics.some((topic) => topics.has(topic)));
+    return this.#slots.some(({ topic }) => topics.has(topic));
   }
 
   join(member: Member): void {
@@ -49,54 +44,47 @@ export class GroupState {
   }
 
   owns(member: Member, slot: Slot): boolean {
-    return this.#owners.get(slotKey(slot)) === member;
+    return this.#owners.get(slot) === member;
   }
 
   committed(slot: Slot): number {
-    return this.#committed.get(slotKey(slot)) ?? 0;
+    return this.#committed.get(slot) ?? 0;
   }
 
   /** Only who has the partition may say how far it is done: a member of an earlier generation is refused. */
   commit(member: Member, slot: Slot, next: number): boolean {
     if (!this.owns(member, slot)) return false;
     const from = this.committed(slot);
-    this.#committed.set(slotKey(slot), next);
-    this.#log.observer.committed(this.name, this.#log.records(slot.topic, slot.partition).slice(from, next));
+    this.#committed.set(slot, next);
+    this.#log.observer.committed(this.name, slot.records.slice(from, next));
     return true;
   }
 
   /** Offers every partition with records that are not committed to whoever has it. */
   pump(): void {
-    for (const member of this.#members)
-      for (const slot of slotsOf(member.topics))
-        if (this.owns(member, slot) && this.behind(slot)) member.offer(slot);
+    for (const [slot, owner] of this.#owners) if (this.behind(slot)) owner.offer(slot);
   }
 
   behind(slot: Slot): boolean {
-    return this.committed(slot) < this.#log.records(slot.topic, slot.partition).length;
+    return this.committed(slot) < slot.records.length;
   }
 
   /** Partitions with records that nobody has committed. */
   lagging(): readonly Slot[] {
-    const topics = new Set(this.#members.flatMap((member) => member.topics));
-    return slotsOf([...topics]).filter((slot) => this.behind(slot));
+    return this.#slots.filter((slot) => this.behind(slot));
   }
 
   /** Partitions move on with every generation, so that a partition changes hands and comes back. */
   #rebalance(): void {
     this.#generation += 1;
     this.#owners.clear();
-    for (const slot of slotsOf([...new Set(this.#members.flatMap((member) => member.topics))])) {
+    const topics = [...this.#slots.map(({ topic }) => topic), ...this.#members.flatMap((member) => member.topics)];
+    this.#slots = [...new Set(topics)].flatMap((topic) => this.#log.slots(topic));
+    for (const slot of this.#slots) {
       const readers = this.#members.filter((member) => member.topics.includes(slot.topic));
       const owner = readers[(slot.partition + this.#generation) % readers.length];
-      if (owner) this.#owners.set(slotKey(slot), owner);
+      if (owner) this.#owners.set(slot, owner);
     }
     this.pump();
   }
-}
-
-function slotsOf(topics: readonly string[]): Slot[] {
-  return topics.flatMap((topic) =>
-    Array.from({ length: PARTITIONS }, (_, partition) => ({ topic, partition })),
-  );
 }

@@ -4,6 +4,15 @@ import { GroupState } from './group-state.ts';
 /** Partitions of every topic: enough for two members of a group to be at work at once. */
 export const PARTITIONS = 2;
 
+/** One partition of a topic. There is one object for each, so that it can be compared. */
+export interface Slot {
+  readonly topic: string;
+  readonly partition: number;
+  /** How it is called in a trace. */
+  readonly name: string;
+  readonly records: IncomingMessage[];
+}
+
 export interface LogObserver {
   published(message: OutgoingMessage, at: PublishedAt): void;
   /** A member of the group says that everything of the partition before `next` is dealt with. */
@@ -12,7 +21,7 @@ export interface LogObserver {
 
 /** What the brokers hold: records and committed offsets. */
 export class LogState {
-  readonly #topics = new Map<string, IncomingMessage[][]>();
+  readonly #topics = new Map<string, readonly Slot[]>();
   readonly #groups = new Map<string, GroupState>();
   readonly #now: () => number;
   readonly observer: LogObserver;
@@ -36,8 +45,16 @@ export class LogState {
     return group;
   }
 
-  records(topic: string, partition: number): readonly IncomingMessage[] {
-    return this.#topics.get(topic)?.[partition] ?? [];
+  /** The partitions of a topic, which comes to be by being named. */
+  slots(topic: string): readonly Slot[] {
+    const known = this.#topics.get(topic);
+    if (known) return known;
+    const fresh = Array.from(
+      { length: PARTITIONS },
+      (_, partition): Slot => ({ topic, partition, name: `${topic}/${partition}`, records: [] }),
+    );
+    this.#topics.set(topic, fresh);
+    return fresh;
   }
 
   publish(messages: readonly OutgoingMessage[]): readonly PublishedAt[] {
@@ -49,10 +66,8 @@ export class LogState {
 
   #append(message: OutgoingMessage): PublishedAt {
     const { topic, key, headers, value } = message;
-    const partitions = this.#topics.get(topic) ?? Array.from({ length: PARTITIONS }, () => []);
-    this.#topics.set(topic, partitions);
     const partition = partitionOf(key);
-    const records = partitions[partition] as IncomingMessage[];
+    const { records } = this.slots(topic)[partition] as Slot;
     const offset = String(records.length);
     records.push({ topic, partition, offset, key, headers, value, timestamp: this.#now() });
     const place = { topic, partition, offset };

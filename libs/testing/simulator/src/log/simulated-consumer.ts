@@ -2,8 +2,8 @@ import { DwsError } from '@dws/kernel';
 import type { ConsumeOptions, Consumer, ConsumerState, IncomingMessage } from '@dws/ports';
 import type { SimulatedProcess } from '../world/simulated-process.ts';
 import type { CallFault } from '../world/weather.ts';
-import { slotKey, type GroupState, type Member, type Slot } from './group-state.ts';
-import type { LogState } from './log-state.ts';
+import type { GroupState, Member } from './group-state.ts';
+import type { LogState, Slot } from './log-state.ts';
 
 /** Time without a heartbeat after which the brokers give a member's partitions away. */
 export const SESSION_MS = 10_000;
@@ -24,18 +24,16 @@ export class SimulatedConsumer implements Consumer, Member {
   readonly closed: Promise<void>;
   readonly #closing = Promise.withResolvers<undefined>();
   readonly #process: SimulatedProcess;
-  readonly #log: LogState;
   readonly #group: GroupState;
   readonly #options: ConsumeOptions;
-  readonly #inHand = new Map<string, Promise<void>>();
-  readonly #fetching = new Set<string>();
+  readonly #inHand = new Map<Slot, Promise<void>>();
+  readonly #fetching = new Set<Slot>();
   #paused = false;
   #stopping = false;
   #state: ConsumerState = 'starting';
 
   constructor(process: SimulatedProcess, log: LogState, options: ConsumeOptions) {
     this.#process = process;
-    this.#log = log;
     this.#options = options;
     this.#group = log.group(options.group);
     this.topics = options.topics;
@@ -84,16 +82,15 @@ export class SimulatedConsumer implements Consumer, Member {
   }
 
   offer(slot: Slot): void {
-    const key = slotKey(slot);
-    if (this.#fetching.has(key) || !this.#free(slot)) return;
-    this.#fetching.add(key);
-    const fetching = this.#call('fetch', `${this.#group.name} ${key}`, FETCH_FAULTS, () => {
-      this.#fetching.delete(key);
+    if (this.#fetching.has(slot) || !this.#free(slot)) return;
+    this.#fetching.add(slot);
+    const fetching = this.#call('fetch', `${this.#group.name} ${slot.name}`, FETCH_FAULTS, () => {
+      this.#fetching.delete(slot);
       if (this.#free(slot) && this.#group.owns(this, slot) && this.#group.behind(slot)) this.#take(slot);
     });
     fetching.catch(() => {
       this.#process.after(BACKOFF_MS, () => {
-        this.#fetching.delete(key);
+        this.#fetching.delete(slot);
         this.#group.pump();
       });
     });
@@ -103,21 +100,21 @@ export class SimulatedConsumer implements Consumer, Member {
     return (
       !this.#paused &&
       !this.#stopping &&
-      !this.#inHand.has(slotKey(slot)) &&
+      !this.#inHand.has(slot) &&
       this.#inHand.size < this.#options.concurrency
     );
   }
 
   #take(slot: Slot): void {
-    const records = this.#log.records(slot.topic, slot.partition);
+    const { records } = slot;
     const from = this.#group.committed(slot);
     const most = Math.min(this.#options.maxBatch, records.length - from);
     const messages = records.slice(from, from + 1 + this.#process.simulation.choose(most));
     const handling = this.#handle(slot, messages, records.length).finally(() => {
-      this.#inHand.delete(slotKey(slot));
+      this.#inHand.delete(slot);
       this.#group.pump();
     });
-    this.#inHand.set(slotKey(slot), handling);
+    this.#inHand.set(slot, handling);
   }
 
   async #handle(slot: Slot, messages: readonly IncomingMessage[], end: number): Promise<void> {
@@ -125,10 +122,11 @@ export class SimulatedConsumer implements Consumer, Member {
     const isStale = (): boolean => (told.stale ||= this.#stopping || !this.#group.owns(this, slot));
     const next = Number(messages.at(-1)?.offset) + 1;
     try {
-      const batch = { ...slot, messages, highWatermark: String(end) };
+      const { topic, partition, name } = slot;
+      const batch = { topic, partition, messages, highWatermark: String(end) };
       await this.#options.onBatch(batch, { isStale, heartbeat: async () => undefined });
       if (told.stale) return;
-      await this.#call('commit', `${this.#group.name} ${slotKey(slot)} ${next}`, COMMIT_FAULTS, () =>
+      await this.#call('commit', `${this.#group.name} ${name} ${next}`, COMMIT_FAULTS, () =>
         this.#group.commit(this, slot, next),
       );
     } catch (error) {

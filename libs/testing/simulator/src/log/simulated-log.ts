@@ -51,7 +51,7 @@ export function simulatedLog(
       return consumer;
     },
     peek: async (topic, partition, offset, limit) =>
-      state.records(topic, partition).slice(Number(offset), Number(offset) + limit),
+      (state.slots(topic)[partition]?.records ?? []).slice(Number(offset), Number(offset) + limit),
     admin: {
       describe: async () => [],
       create: async () => undefined,

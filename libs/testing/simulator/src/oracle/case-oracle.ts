@@ -46,8 +46,6 @@ const FOLLOWS: Readonly<Partial<Record<Step, readonly Step[]>>> = {
   'reversal-failed': ['executed', 'reversing', 'reversal-in-doubt'],
 };
 
-/** Names the key of whoever has none. */
-export const FORGED_KEY = 'forged';
 
 /** The life of every case, step by step: what may follow what. */
 export class CaseOracle {
@@ -61,7 +59,8 @@ export class CaseOracle {
     this.#report = report;
   }
 
-  appended(event: RecordedEvent): void {
+  /** @param forged whether an intruder wrote it: nothing may come of it */
+  appended(event: RecordedEvent, forged: boolean): void {
     if (event.type === 'signal-accepted') {
       this.#accepted(event);
       return;
@@ -74,7 +73,8 @@ export class CaseOracle {
     // An order may have held the case when its last claim ended: letting go of it opens nothing.
     if (found.phase === 'closed' && event.type !== 'feedback' && event.type !== 'released')
       this.#report('closed-cases-stay-closed', `${event.type} in ${event.stream} after it was closed`);
-    this.#step(event, found);
+    if (forged) this.#forged(event, found);
+    else this.#step(event, found);
   }
 
   #accepted(event: RecordedEvent): void {
@@ -141,7 +141,8 @@ export class CaseOracle {
         found.wasHeld = true;
         return;
       case 'released':
-        found.holds.delete(dataOf<Released>(event).order);
+        if (!found.holds.delete(dataOf<Released>(event).order))
+          this.#report('held-cases-rest', `${found.stream} is let go of by an order that does not hold it`);
         return;
       case 'superseded': {
         const { proposalIds, replan } = dataOf<Superseded>(event);
@@ -182,6 +183,20 @@ export class CaseOracle {
       default:
         if (ENDS[event.type]) this.#ended(event, ENDS[event.type] as Step, found);
     }
+  }
+
+  /** The product may believe it until it has to look at keys, which is before it claims. */
+  #forged(event: RecordedEvent, found: CaseModel): void {
+    const { proposalId } = dataOf<{ readonly proposalId: string }>(event);
+    if (event.type === 'action-proposal') this.#proposed(event, found);
+    else if (event.type === 'review-decided') this.#reviewed(event, found);
+    const entry = this.#entry(proposalId, event, found);
+    if (!entry) return;
+    entry.forged = true;
+    if (event.type !== 'gate-decided') return;
+    entry.gate = dataOf<GateDecided>(event);
+    entry.gateEventId = event.id;
+    entry.step = 'allowed';
   }
 
   #proposed(event: RecordedEvent, found: CaseModel): void {
@@ -246,7 +261,6 @@ export class CaseOracle {
     if (entry.review && decision.decidedAt > entry.review.dueAt)
       this.#report('nothing-runs-on-silence', `${decision.reviewId} is decided after it was due`);
     entry.decision = decision;
-    entry.forged = decision.keyId === FORGED_KEY;
     entry.permittedAt = this.#known.now();
     entry.step =
       decision.verdict === 'approve' ? 'approved' : decision.verdict === 'edit' ? 'edited' : 'rejected';

@@ -11,6 +11,13 @@ export interface Trigger {
   readonly path?: string | undefined;
 }
 
+/** A signal that its publisher was told is taken. */
+export interface TakenSignal {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+}
+
 export interface WorkerTriggers {
   readonly id: string;
   readonly triggers: readonly Trigger[];
@@ -25,6 +32,7 @@ export class MessageOracle {
   readonly #read: (message: IncomingMessage) => JsonObject;
   readonly letters: OutgoingMessage[] = [];
   readonly #set = new Set<string>();
+  readonly #taken: TakenSignal[] = [];
 
   constructor(
     known: Knowledge,
@@ -38,6 +46,22 @@ export class MessageOracle {
     this.#control = control;
     this.#workers = new Map(workers.map((worker) => [worker.id, worker]));
     this.#read = read;
+  }
+
+  /** A publisher was told that its signal is taken: from then on nobody tells it again. */
+  taken(signal: TakenSignal): void {
+    this.#taken.push(signal);
+  }
+
+  /** Told once everything is finished. */
+  finished(): void {
+    for (const { id, source, type } of this.#taken)
+      for (const { id: worker, triggers } of this.#workers.values())
+        if (
+          triggers.some(({ signalType }) => signalType === type) &&
+          !this.#known.cases.has(`case-${caseIdOf(worker, source, id)}`)
+        )
+          this.#report('one-case-per-signal-and-worker', `${type} ${id} was taken, ${worker} has no case`);
   }
 
   published(message: OutgoingMessage): void {

@@ -10,6 +10,9 @@ import { LimitOracle, type CountLimit } from './limit-oracle.ts';
 import { MessageOracle, type WorkerTriggers } from './message-oracle.ts';
 import { TrailOracle } from './trail-oracle.ts';
 
+/** Who writes into the store and holds no key. */
+export const INTRUDER = 'intruder';
+
 export interface OracleOptions {
   readonly report: Report;
   readonly now: () => number;
@@ -45,13 +48,14 @@ export class Oracle {
     this.#limits = new LimitOracle(this.known, report, limits);
   }
 
-  appended(event: RecordedEvent): void {
+  /** @param by process that wrote it, or `INTRUDER` */
+  appended(event: RecordedEvent, by: string): void {
     this.known.eventIds.set(event.id, event.stream);
     this.trails.appended(event);
     // Orders first: a claim is judged by the orders that stood before it.
     if (event.stream.startsWith('control') || event.type === 'claimed') this.control.appended(event);
     if (event.type.startsWith('limit-') || event.type === 'claimed') this.#limits.appended(event);
-    if (event.stream.startsWith('case-')) this.#cases.appended(event);
+    if (event.stream.startsWith('case-')) this.#cases.appended(event, by === INTRUDER);
     if (event.stream.startsWith('escalation-')) this.#escalated(event);
   }
 
@@ -86,6 +90,7 @@ export class Oracle {
 
   /** What must hold once everything is finished. */
   finished(): void {
+    this.messages.finished();
     for (const [reference, { entry }] of this.known.reversals)
       if (entry.step === 'reversed' && !this.known.ledgerByReference.has(reference))
         this.#report('outcomes-are-true', `${entry.proposal.proposalId} is said to be undone and is not`);

@@ -1,4 +1,4 @@
-import { createChainVerifier, emptyHead, parseCopyMetadata } from '@dws/audit';
+import { createChainVerifier, emptyHead, parseCopyMetadata, parseSeal } from '@dws/audit';
 import type { ControlOrdered } from '@dws/contracts';
 import type { RecordedEvent } from '@dws/ports';
 import { dataOf, metadataOf, type Report } from './knowledge.ts';
@@ -7,6 +7,8 @@ interface Trail {
   /** Ids of the events that belong in it, in order. */
   readonly due: string[];
   readonly chain: ReturnType<typeof createChainVerifier>;
+  /** The head's hash after each copy. */
+  readonly hashes: string[];
 }
 
 const TRAIL = 'worker-';
@@ -42,11 +44,19 @@ export class TrailOracle {
     return [...this.#trails.keys()];
   }
 
+  /** A seal is told to others, and kept elsewhere: what it tells of must stand. */
+  sealed(stream: string, text: string): void {
+    const seal = parseSeal(text);
+    if (seal?.stream !== stream || this.#trails.get(stream)?.hashes[seal.seq] !== seal.hash)
+      this.#report('seals-tell-of-what-stands', `${stream}/${seal?.seq ?? '?'} is sealed and does not stand so`);
+  }
+
   #copied(event: RecordedEvent): void {
     const trail = this.#trail(event.stream);
     const before = trail.chain.head;
     const place = before.seq + 1;
     trail.chain.check(event);
+    trail.hashes.push(trail.chain.head.hash);
     const { finding } = trail.chain;
     if (finding)
       this.#report(
@@ -69,7 +79,7 @@ export class TrailOracle {
   #trail(stream: string): Trail {
     const known = this.#trails.get(stream);
     if (known) return known;
-    const fresh: Trail = { due: [], chain: createChainVerifier(emptyHead(stream)) };
+    const fresh: Trail = { due: [], chain: createChainVerifier(emptyHead(stream)), hashes: [] };
     this.#trails.set(stream, fresh);
     return fresh;
   }

@@ -5,6 +5,7 @@ import type { CallFault } from '../world/weather.ts';
 import type { SystemsState } from './systems-state.ts';
 
 const READ_FAULTS: readonly CallFault[] = ['fail-before', 'delay-after', 'crash-before'];
+const STALE_READ_FAULTS: readonly CallFault[] = [...READ_FAULTS, 'stale-read'];
 const WRITE_FAULTS: readonly CallFault[] = [
   'fail-before',
   'unknown-before',
@@ -40,7 +41,7 @@ export function simulatedSystems(
         port: request.system,
         operation: 'read',
         about: aboutOf(request),
-        faults: mayBeStale ? [...READ_FAULTS, 'stale-read'] : READ_FAULTS,
+        faults: mayBeStale ? STALE_READ_FAULTS : READ_FAULTS,
         perform: () => state.read(request),
         failed: unavailable(request.system),
         twists: { 'stale-read': () => state.readStale(request) },

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { CALL_FAULTS, CALM, TROUBLE, type CallFault, type Fault, type Weather } from './weather.ts';
+import { CALM, type CallFault, type Fault, type Trouble, type Weather } from './weather.ts';
 
 /** A fault that happened, with its number in the run. */
 export interface HappenedFault {
@@ -32,6 +32,11 @@ export class Faults {
     return this.#weather === CALM;
   }
 
+  /** Faults that happened or would have, had they been allowed to. */
+  get drawn(): number {
+    return this.#drawn;
+  }
+
   begin(): void {
     this.#weather = this.#storm;
   }
@@ -40,18 +45,26 @@ export class Faults {
     this.#weather = CALM;
   }
 
-  /** What goes wrong with a call to which any of `possible` can happen; null for nothing. */
-  ofCall(possible: readonly CallFault[], port: string, where: string): CallFault | null {
+  /**
+   * What goes wrong with a call to which any of `possible` can happen; null for nothing.
+   * @param process name of the process that calls
+   */
+  ofCall(possible: readonly CallFault[], port: string, process: string, what: string): CallFault | null {
     if (this.calm || possible.length === 0) return null;
+    const trouble = this.#troubleOf(port, process);
     let left = this.#random.next();
-    for (const kind of CALL_FAULTS) {
-      const trouble = port === this.#weather.focus ? (TROUBLE[kind] ?? 0) : 0;
-      const rate = Math.max(this.#weather.rates[kind], trouble);
-      if (rate === 0 || !possible.includes(kind)) continue;
-      if (left < rate) return this.happens(kind, where) ? kind : null;
+    for (const kind of possible) {
+      const rate = Math.max(this.#weather.rates[kind], trouble?.rates[kind] ?? 0);
+      if (left < rate) return this.happens(kind, `${process} ${what}`) ? kind : null;
       left -= rate;
     }
     return null;
+  }
+
+  #troubleOf(port: string, process: string): Trouble | undefined {
+    return this.#weather.troubles.find(
+      (trouble) => trouble.port === port && (trouble.service === '' || process.startsWith(trouble.service)),
+    );
   }
 
   crashesAt(point: string): boolean {

@@ -22,6 +22,15 @@ export interface PortCall<Result> {
 
 const DELAYS_MS = [5, 50, 300, 1_500, 12_000] as const;
 
+const SURVIVABLE = new WeakMap<readonly CallFault[], readonly CallFault[]>();
+
+/** What can go wrong with a call of somebody who does not die. */
+function survivable(faults: readonly CallFault[]): readonly CallFault[] {
+  const known = SURVIVABLE.get(faults) ?? faults.filter((kind) => !kind.startsWith('crash'));
+  SURVIVABLE.set(faults, known);
+  return known;
+}
+
 function never(): Promise<never> {
   return new Promise(() => undefined);
 }
@@ -150,8 +159,8 @@ export class SimulatedProcess {
       reject(call.failed());
       return;
     }
-    const possible = this.#mortal ? call.faults : call.faults.filter((kind) => !kind.startsWith('crash'));
-    const fault = simulation.faults.ofCall(possible, call.port, `${this.name} ${label}`);
+    const possible = this.#mortal ? call.faults : survivable(call.faults);
+    const fault = simulation.faults.ofCall(possible, call.port, this.name, label);
     if (fault !== null) simulation.note(`  … ${fault}`);
     switch (fault) {
       case null:

@@ -3,16 +3,14 @@ import { randomOf, type Random } from './random.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
 import { TimerQueue, type Timer } from './timer-queue.ts';
 import { Trace } from './trace.ts';
-import { weatherOf, type Weather } from './weather.ts';
+import { allElse } from './turns.ts';
+import { CLEAR, weatherOf, type Climate, type Weather } from './weather.ts';
 
 /** When every simulated world begins, milliseconds since the epoch. */
 export const EPOCH = Date.UTC(2026, 2, 2, 9, 0);
 
-// Taken here, once: while a simulation runs, nobody else may use the machine's own (see hidden-sources.ts).
-const macrotask = setImmediate;
-
 /** A call that waits for its turn. */
-interface Parked {
+export interface Parked {
   readonly process: SimulatedProcess;
   readonly label: string;
   readonly go: () => void;
@@ -23,6 +21,7 @@ export interface SimulationOptions {
   /** Numbers of the only faults that happen; all where left out. */
   readonly only?: ReadonlySet<number>;
   readonly keepLines?: boolean;
+  readonly climate?: Climate;
 }
 
 /** What an invariant found, in the words of a report. */
@@ -45,15 +44,17 @@ export class Simulation {
   readonly #foreign = new Set<Promise<unknown>>();
   #parked: Parked[] = [];
   #violation: Violation | null = null;
+  /** Told of every call that has come to wait for its turn. */
+  onParked: (parked: Parked) => void = () => undefined;
   /** Simulated milliseconds since the world began. */
   now = 0;
   steps = 0;
   /** Calls of ports that got their turn. */
   calls = 0;
 
-  constructor({ seed, only, keepLines = false }: SimulationOptions) {
+  constructor({ seed, only, keepLines = false, climate = CLEAR }: SimulationOptions) {
     this.seed = seed;
-    this.weather = weatherOf(randomOf(seed, 'weather'));
+    this.weather = weatherOf(randomOf(seed, 'weather'), climate);
     this.faults = new Faults(randomOf(seed, 'faults'), this.weather, only ?? null);
     this.trace = new Trace(keepLines);
     this.#random = randomOf(seed, 'schedule');
@@ -75,7 +76,19 @@ export class Simulation {
   }
 
   park(process: SimulatedProcess, label: string, go: () => void): void {
-    this.#parked.push({ process, label, go });
+    const parked = { process, label, go };
+    this.#parked.push(parked);
+    this.onParked(parked);
+  }
+
+  /** Lets a call that waits come to its turn only later. */
+  putOff(parked: Parked, milliseconds: number): void {
+    const place = this.#parked.indexOf(parked);
+    if (place < 0) return;
+    this.#parked.splice(place, 1);
+    this.after(milliseconds, () => {
+      if (parked.process.alive) this.#parked.push(parked);
+    });
   }
 
   /** What a dead process was waiting for never comes. */
@@ -99,10 +112,10 @@ export class Simulation {
 
   /** Resolves when nothing moves by itself any more. */
   async quiet(): Promise<void> {
-    await new Promise<void>((resolve) => macrotask(resolve));
+    await allElse();
     while (this.#foreign.size > 0) {
       await Promise.all(this.#foreign);
-      await new Promise<void>((resolve) => macrotask(resolve));
+      await allElse();
     }
   }
 
@@ -119,21 +132,27 @@ export class Simulation {
   /** Lets one of those who wait go on, or time pass until something is due; false when nothing is left at all. */
   step(): boolean {
     this.steps += 1;
-    const ready = this.#parked.filter(({ process }) => process.running);
+    let ready = 0;
+    for (const { process } of this.#parked) if (process.running) ready += 1;
     const timer = this.#timers.peek();
     const due = timer !== undefined && timer.at <= this.now;
-    if (ready.length === 0) return timer ? this.#fire() : false;
-    const choices = ready.length + (due ? 1 : 0);
-    const choice = this.#random.below(choices);
-    if (choice === ready.length) return this.#fire();
+    if (ready === 0) return timer ? this.#fire() : false;
+    const choice = this.#random.below(ready + (due ? 1 : 0));
+    if (choice === ready) return this.#fire();
     if (timer && timer.at - this.now < EARLY_MS && this.#random.chance(this.weather.earlyTimer))
       return this.#fire();
-    const entry = ready[choice] as Parked;
-    this.#parked.splice(this.#parked.indexOf(entry), 1);
+    const entry = this.#take(choice);
     this.now += this.#random.below(3);
     this.note(`${entry.process.name} ${entry.label}`);
     entry.go();
     return true;
+  }
+
+  /** Takes the one of those who can go on that was chosen. */
+  #take(choice: number): Parked {
+    let left = choice;
+    const place = this.#parked.findIndex(({ process }) => process.running && left-- === 0);
+    return this.#parked.splice(place, 1)[0] as Parked;
   }
 
   #fire(): boolean {

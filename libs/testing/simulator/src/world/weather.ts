@@ -31,73 +31,101 @@ export type CallFault = (typeof CALL_FAULTS)[number];
 export const INCIDENTS = ['crash', 'stop', 'partition', 'rebalance', 'clock-jump', 'crash-point'] as const;
 export type Incident = (typeof INCIDENTS)[number];
 
-export type Fault = CallFault | Incident;
+/** `ambush`: what happens at just the moment when it hurts most, such as an order while a claim is on its way. */
+export type Fault = CallFault | Incident | 'ambush';
+
+/** A connection that works badly all along. */
+export interface Trouble {
+  /** Whose; everybody's where empty. A service's name stands for all its replicas. */
+  readonly service: string;
+  readonly port: string;
+  /** Chance of each fault for one call of it; `rates` of the weather where they are higher. */
+  readonly rates: Readonly<Partial<Record<CallFault, number>>>;
+}
+
+/** What the weather of one kind of world is drawn from. */
+export interface Climate {
+  /** Chance that a kind of fault happens in a world at all, wherever it can. */
+  readonly unsettled: number;
+  /** Steps that a storm lasts for at most: at least, and fewer than so many more. */
+  readonly storm: readonly [least: number, more: number];
+  readonly incidents: {
+    /** How many: at least, and fewer than so many more. */
+    readonly count: readonly [least: number, more: number];
+    readonly kinds: readonly Incident[];
+  };
+  /** Groups of troubles, of which a world has one. */
+  readonly troubles: readonly (readonly Trouble[])[];
+  /** Chance that a world has any. */
+  readonly troubled: number;
+}
 
 /** How likely each fault is in one run. */
 export interface Weather {
   /** Chance of each fault for one call that it can happen to. */
   readonly rates: Readonly<Record<CallFault, number>>;
-  /** A port that is in trouble all along, or empty. */
-  readonly focus: string;
+  readonly troubles: readonly Trouble[];
   /** Chance for one crash point that is reached. */
   readonly crashPoint: number;
   /** Incidents, each at a step of the run. */
   readonly incidents: readonly { readonly step: number; readonly kind: Incident }[];
-  /** Steps after which nothing goes wrong any more. */
+  /** Steps that the storm lasts for at most. */
   readonly stormSteps: number;
   /** Chance per step that a timer goes off although calls are waiting. */
   readonly earlyTimer: number;
 }
 
-/** Where a whole run may go wrong: at a business system it takes an effect, and there are few of them in a run. */
-const FOCUSES = ['crm', 'email', 'email', 'chat', 'helpdesk', 'store', 'log'] as const;
-
-/** Chances at the port that is in trouble. */
-export const TROUBLE: Readonly<Partial<Record<CallFault, number>>> = {
-  'fail-before': 0.08,
-  'unknown-before': 0.08,
-  'lost-answer': 0.12,
-  'late-write': 0.08,
-  'crash-after': 0.01,
-};
-
 const RATE = { low: 0.004, high: 0.05 } as const;
-const KIND_IS_ON = 0.5;
-const PLANNED: readonly Incident[] = ['crash', 'stop', 'partition', 'rebalance', 'clock-jump'];
+const EARLY_TIMERS = 0.5;
+/** Steps of a storm within which incidents happen. */
+const INCIDENTS_WITHIN = 240;
 
 /**
  * The weather of a seed. Most kinds of fault are off in any one run: what many kinds together would hide, a few
  * alone bring out (swarm testing, Groce et al., ISSTA 2012).
  */
-export function weatherOf(random: Random): Weather {
+export function weatherOf(random: Random, climate: Climate): Weather {
   const rates = Object.fromEntries(
     CALL_FAULTS.map((kind) => [
       kind,
-      random.chance(KIND_IS_ON) ? RATE.low * (RATE.high / RATE.low) ** random.next() : 0,
+      random.chance(climate.unsettled) ? RATE.low * (RATE.high / RATE.low) ** random.next() : 0,
     ]),
   ) as Record<CallFault, number>;
   // Crashes are dear: a world in which everybody dies all the time gets nowhere.
   rates['crash-before'] /= 8;
   rates['crash-after'] /= 8;
-  const stormSteps = 260 + random.below(420);
-  const count = 3 + random.below(4);
-  const incidents = Array.from({ length: count }, () => ({
-    step: 30 + random.below(stormSteps - 40),
-    kind: random.pick(PLANNED),
+  const { storm, incidents: planned, troubles, troubled } = climate;
+  const stormSteps = between(storm, random);
+  const incidents = Array.from({ length: between(planned.count, random) }, () => ({
+    step: 10 + random.below(INCIDENTS_WITHIN),
+    kind: random.pick(planned.kinds),
   })).toSorted((a, b) => a.step - b.step);
   return {
     rates,
-    focus: random.chance(KIND_IS_ON) ? random.pick(FOCUSES) : '',
-    crashPoint: random.chance(KIND_IS_ON) ? 0.06 * random.next() : 0,
+    troubles: troubles.length > 0 && random.chance(troubled) ? random.pick(troubles) : [],
+    crashPoint: random.chance(climate.unsettled) ? 0.06 * random.next() : 0,
     incidents,
     stormSteps,
-    earlyTimer: random.chance(KIND_IS_ON) ? 0.15 * random.next() : 0.01,
+    earlyTimer: random.chance(EARLY_TIMERS) ? 0.15 * random.next() : 0.01,
   };
 }
 
+export function between([least, more]: readonly [number, number], random: Random): number {
+  return least + random.below(more);
+}
+
+/** A world in which only what is asked for goes wrong. */
+export const CLEAR: Climate = {
+  unsettled: 0.5,
+  storm: [260, 420],
+  incidents: { count: [3, 4], kinds: ['crash', 'stop', 'partition', 'rebalance', 'clock-jump'] },
+  troubles: [],
+  troubled: 0,
+};
+
 export const CALM: Weather = {
   rates: Object.fromEntries(CALL_FAULTS.map((kind) => [kind, 0])) as Record<CallFault, number>,
-  focus: '',
+  troubles: [],
   crashPoint: 0,
   incidents: [],
   stormSteps: 0,

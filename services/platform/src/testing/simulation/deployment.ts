@@ -76,6 +76,8 @@ export type ServiceName = (typeof SERVICES)[number];
 /** Longer than in production, where time is not what a world costs. */
 const TICK_MS = 5_000;
 const SEAL_CHECK_MS = 60_000;
+/** So few that every trail of a world is sealed. */
+const SEAL_EVERY_EVENTS = 8;
 const STANDBY_POLL_MS = 2_500;
 const TRACEPARENT = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 
@@ -102,7 +104,7 @@ export function deploy(name: ServiceName, options: DeployOptions): Deployed {
           seals: simulatedSeals(process, durable.seals),
           signer: shared.sealSigner,
           sleep: process.sleep,
-          settings: { sealCheckMs: SEAL_CHECK_MS, standbyPollMs: STANDBY_POLL_MS },
+          settings: { sealCheckMs: SEAL_CHECK_MS, standbyPollMs: STANDBY_POLL_MS, sealEveryEvents: SEAL_EVERY_EVENTS },
         }),
         consumers,
       };

@@ -1,19 +1,23 @@
 import { nowOf } from '@dws/application';
 import type { ControlCore } from '@dws/control-plane';
-import type { ControlOrdered, ReviewDecided } from '@dws/contracts';
-import { deterministicId, type JsonObject } from '@dws/kernel';
+import type { ControlOrdered, RecordRef } from '@dws/contracts';
+import { deterministicId } from '@dws/kernel';
 import {
-  FORGED_KEY,
   SimulatedProcess,
   type CaseModel,
   type Oracle,
   type Random,
   type Simulation,
 } from '@dws/simulator';
+import { edited } from './edited.ts';
+import type { Intruder } from './intruder.ts';
 import type { Place } from './place.ts';
+import type { Deed, Weights } from './profiles.ts';
+import { weighed } from './weighed.ts';
 import type { SimulatedCompany } from './simulated-company.ts';
 
 const PATIENCE_MS = 60_000;
+const REVIEWERS = ['erin', 'femi', 'gita'] as const;
 const KINDS = ['kill', 'kill', 'pause', 'stop-pending'] as const;
 const GRAINS = [
   ['worker', 'churn-signal'],
@@ -25,33 +29,27 @@ const GRAINS = [
   ['everything', ''],
 ] as const;
 
+export interface PeopleOptions {
+  readonly simulation: Simulation;
+  readonly oracle: Oracle;
+  readonly random: Random;
+  /** Where control planes run. */
+  readonly desks: readonly Place[];
+  readonly company: SimulatedCompany;
+  readonly intruder: Intruder;
+  readonly doing: Weights<Deed>;
+}
+
 /** People of the company: they decide reviews, give orders and change records, whenever it comes to them. */
 export class People {
-  readonly #simulation: Simulation;
-  readonly #oracle: Oracle;
-  readonly #random: Random;
-  readonly #desks: readonly Place[];
-  readonly #company: SimulatedCompany;
-  readonly #intrude: (into: CaseModel, decision: ReviewDecided) => void;
+  readonly #options: PeopleOptions;
   readonly #process: SimulatedProcess;
   #orders = 0;
   #busy = 0;
 
-  constructor(
-    simulation: Simulation,
-    oracle: Oracle,
-    random: Random,
-    desks: readonly Place[],
-    company: SimulatedCompany,
-    intrude: (into: CaseModel, decision: ReviewDecided) => void,
-  ) {
-    this.#intrude = intrude;
-    this.#simulation = simulation;
-    this.#oracle = oracle;
-    this.#random = random;
-    this.#desks = desks;
-    this.#company = company;
-    this.#process = new SimulatedProcess(simulation, 'people', false);
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+    this.#process = new SimulatedProcess(options.simulation, 'people', false);
   }
 
   /** Requests that were not answered yet. */
@@ -61,31 +59,71 @@ export class People {
 
   /** Does one thing that a person may do at any time. */
   act(): void {
-    const kind = this.#random.next();
-    if (kind < 0.06) this.#forge();
-    else if (kind < 0.6) this.decide(false);
-    else if (kind < 0.74) this.#order();
-    else if (kind < 0.86) this.resumeAll();
-    else this.#editRecord();
+    const { random, doing } = this.#options;
+    switch (weighed(doing, random)) {
+      case 'forge':
+        this.forge();
+        return;
+      case 'decide':
+        this.decide(false);
+        return;
+      case 'order':
+        this.#order();
+        return;
+      case 'resume':
+        this.resumeAll();
+        return;
+      case 'edit-record':
+        this.changeRecord({ system: 'crm', recordType: 'account', id: random.pick(['acc-0001', 'acc-0007']) });
+    }
+  }
+
+  /** Somebody without a key writes into the store. */
+  forge(): void {
+    const done = this.#options.intruder.strike();
+    if (done !== null) this.#options.simulation.note(`an intruder ${done}`);
+  }
+
+  /** Orders that the work on this case rests, in one way or another. */
+  hold({ signal, proposals }: CaseModel): void {
+    const { random } = this.#options;
+    const { worker, domain } = signal;
+    const scopes: (readonly [ControlOrdered['grain'], string])[] = [
+      ['worker', worker],
+      ['domain', domain],
+      ...[...proposals.values()].flatMap(({ step, proposal: { actionKind, customer } }) =>
+        step === 'allowed' ? [['action-kind', actionKind] as const, ['customer', customer] as const] : [],
+      ),
+    ];
+    const [grain, target] = random.pick(scopes.filter(([, target]) => target !== ''));
+    this.#give({ kind: random.pick(['kill', 'pause']), grain, target });
+  }
+
+  changeRecord({ system, recordType, id }: Omit<RecordRef, 'version'>): void {
+    const { simulation, company, random } = this.#options;
+    simulation.note(`people change ${system}/${recordType}/${id}`);
+    company.edit(system, recordType, id, { name: `Renamed ${random.below(1_000)}` });
   }
 
   /** Decides the reviews that a control plane shows; in the end everything that is left. */
   decide(all: boolean): void {
+    const { random } = this.#options;
     const desk = this.#desk();
     if (!desk) return;
     const open = [...desk.projection.cases.underReview()].flatMap(({ proposals }) =>
       proposals.flatMap(({ step, review }) => (step === 'under-review' && review ? [review] : [])),
     );
     for (const { reviewId, reviewers } of open) {
-      if (!all && this.#random.chance(0.4)) continue;
-      const verdict = all ? 'approve' : this.#random.pick(['approve', 'approve', 'edit', 'reject'] as const);
-      // Named by role: whoever decides holds it. Who may decide what has specs of its own.
-      const person = { id: 'erin', name: 'Erin', roles: reviewers, also: [] };
+      if (!all && this.#options.random.chance(0.4)) continue;
+      const verdict = all ? 'approve' : this.#options.random.pick(['approve', 'approve', 'edit', 'reject'] as const);
       this.#ask(`${verdict} ${reviewId}`, async () => {
         const { entry } = await desk.reviews.find(reviewId);
-        const { digest, arguments: args } = entry.proposal;
+        const { digest, arguments: args, editedBy } = entry.proposal;
+        // Named by role: whoever decides holds it. Nobody decides on what is their own.
+        const id = random.pick(REVIEWERS.filter((name) => name !== editedBy));
+        const person = { id, name: id, roles: reviewers, also: [] };
         // A packet that was opened long ago, or another one: whoever decides on it must be refused.
-        const shown = !all && this.#random.chance(0.3) ? 'f'.repeat(64) : digest;
+        const shown = !all && this.#options.random.chance(0.3) ? 'f'.repeat(64) : digest;
         const judgement = { digest: shown, reasonCode: 'simulated', comment: '' };
         const editedArguments = edited(args);
         // What cannot be edited in words is approved as it is.
@@ -97,29 +135,13 @@ export class People {
   }
 
   resumeAll(): void {
-    for (const { order, grain, target } of this.#oracle.control.standing)
+    for (const { order, grain, target } of this.#options.oracle.control.standing)
       this.#give({ kind: 'resume', grain, target, resumes: order });
   }
 
-  /** An intruder can write into the store, and has no key. */
-  #forge(): void {
-    for (const found of this.#oracle.known.cases.values())
-      for (const { step, proposal, review } of found.proposals.values()) {
-        if (step !== 'under-review' || !review || found.phase !== 'open') continue;
-        this.#simulation.note(`an intruder approves ${proposal.proposalId}`);
-        this.#intrude(found, {
-          ...{ proposalId: proposal.proposalId, digest: proposal.digest, reviewId: review.reviewId },
-          ...{ verdict: 'approve', reviewer: 'erin', reasonCode: '', comment: '', editSize: 0 },
-          ...{ openedAt: proposal.proposedAt, decidedAt: nowOf(this.#process.clock), policiesHash: '' },
-          ...{ keyId: FORGED_KEY, signature: 'AAAA' },
-        });
-        return;
-      }
-  }
-
   #order(): void {
-    const [grain, target] = this.#random.pick(GRAINS);
-    this.#give({ kind: this.#random.pick(KINDS), grain, target });
+    const [grain, target] = this.#options.random.pick(GRAINS);
+    this.#give({ kind: this.#options.random.pick(KINDS), grain, target });
   }
 
   #give(asked: Pick<ControlOrdered, 'kind' | 'grain' | 'target'> & { readonly resumes?: string }): void {
@@ -135,20 +157,14 @@ export class People {
     };
     this.#ask(`${asked.kind} ${asked.grain} ${asked.target}`, async () => {
       await desk.orders.give(order);
-      this.#simulation.note(`people are told that ${order.kind} ${order.order} holds`);
-      this.#oracle.control.answered(order.order);
+      this.#options.simulation.note(`people are told that ${order.kind} ${order.order} holds`);
+      this.#options.oracle.control.answered(order.order);
     });
   }
 
-  #editRecord(): void {
-    const id = this.#random.pick(['acc-0001', 'acc-0007']);
-    this.#simulation.note(`people change crm/account/${id}`);
-    this.#company.edit('crm', 'account', id, { name: `Renamed ${this.#random.below(1_000)}` });
-  }
-
   #desk(): ControlCore | null {
-    const cores = this.#desks.flatMap(({ deployed }) => deployed?.core ?? []);
-    return cores.length === 0 ? null : this.#random.pick(cores);
+    const cores = this.#options.desks.flatMap(({ deployed }) => deployed?.core ?? []);
+    return cores.length === 0 ? null : this.#options.random.pick(cores);
   }
 
   /** A refusal is an answer like any other; from a dead control plane none comes. */
@@ -163,20 +179,11 @@ export class People {
         perform: request,
         failed: () => new Error('nobody answers'),
       })
-      .catch((error: unknown) => this.#simulation.note(`people are refused: ${String(error)}`));
+      .catch((error: unknown) => this.#options.simulation.note(`people are refused: ${String(error)}`));
     const patience = new AbortController();
     void Promise.race([answer, this.#process.sleep(PATIENCE_MS, patience.signal)]).then(() => {
       patience.abort();
       this.#busy -= 1;
     });
   }
-}
-
-/** The same arguments with another wording, where there is any. */
-function edited(args: JsonObject): JsonObject | undefined {
-  for (const name of ['body', 'text', 'title', 'description', 'reason']) {
-    const value = args[name];
-    if (typeof value === 'string') return { ...args, [name]: `${value} (as edited)` };
-  }
-  return undefined;
 }

@@ -14,9 +14,17 @@ export class Publishers {
   readonly #messages: MessageLog;
   readonly #gateways: readonly Place[];
   readonly #names = new Names();
+  readonly #taken: (happening: Happening) => void;
   #untold = 0;
 
-  constructor(simulation: Simulation, log: LogState, gateways: readonly Place[]) {
+  /** @param taken told of each happening that the platform says it has */
+  constructor(
+    simulation: Simulation,
+    log: LogState,
+    gateways: readonly Place[],
+    taken: (happening: Happening) => void,
+  ) {
+    this.#taken = taken;
     this.#process = new SimulatedProcess(simulation, 'publisher', false);
     this.#messages = simulatedLog(this.#process, log, () => undefined);
     this.#gateways = gateways;
@@ -29,7 +37,10 @@ export class Publishers {
 
   tell(happening: Happening): void {
     this.#untold += 1;
-    void this.#until(happening).then(() => (this.#untold -= 1));
+    void this.#until(happening).then(() => {
+      this.#untold -= 1;
+      this.#taken(happening);
+    });
   }
 
   async #until(happening: Happening): Promise<void> {

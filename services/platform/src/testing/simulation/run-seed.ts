@@ -1,6 +1,7 @@
 import { Simulation, type Fault, type HappenedFault, type Violation } from '@dws/simulator';
 import type { CrashPoint } from '@dws/application';
 import type { SharedParts } from './shared-parts.ts';
+import { profileOf } from './profiles.ts';
 import { World } from './world.ts';
 
 export interface RunOptions {
@@ -12,6 +13,7 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly seed: number;
+  readonly profile: string;
   readonly violation: Violation | null;
   readonly hash: string;
   readonly steps: number;
@@ -28,23 +30,26 @@ export interface RunResult {
 export type FaultCounts = Partial<Record<Fault, number>>;
 
 /** Steps after which a world that is not finished never will be. */
-const MAX_STEPS = 40_000;
+const MAX_STEPS = 12_000;
 /** Idle looks without anything new after which time leaps, ever further: reviews and permissions run out in days. */
 const PATIENT_LOOKS = 40;
 const LEAP_MS = 30 * 60_000;
 const MAX_LEAPS = 9;
 
-/** Port calls that a storm lasts for at least. */
-const STORM_CALLS = 200;
+/** Port calls, faults and steps that a storm lasts for at least. */
+const STORM = { calls: 200, faults: 3, steps: 120 } as const;
 
-function isOver({ steps, calls, weather }: Simulation): boolean {
-  return steps >= weather.stormSteps && calls >= STORM_CALLS;
+/** A storm goes on while there is something for it to hit, within the bound of its weather. */
+function isOver({ steps, calls, weather, busy }: Simulation, { begun, unfinished }: World): boolean {
+  if (calls < STORM.calls || steps < begun + STORM.steps) return false;
+  return steps >= begun + weather.stormSteps || (!busy && unfinished().length === 0);
 }
 
 /** One world from its opening to its end. */
 export async function runSeed(options: RunOptions, shared: SharedParts): Promise<RunResult> {
-  const simulation = new Simulation(options);
-  const world = new World(simulation, shared);
+  const profile = profileOf(options.seed);
+  const simulation = new Simulation({ ...options, climate: profile.climate });
+  const world = new World(simulation, shared, profile);
   await world.open();
   const agenda = [...world.agenda()];
   let looks = 0;
@@ -54,10 +59,13 @@ export async function runSeed(options: RunOptions, shared: SharedParts): Promise
     await simulation.quiet();
     if (simulation.violation) break;
     while (agenda[0] && agenda[0].step <= simulation.steps) agenda.shift()?.act();
-    if (!simulation.faults.calm && agenda.length === 0 && isOver(simulation)) {
-      simulation.note('THE STORM IS OVER');
-      simulation.faults.calmDown();
-      world.incidents.end();
+    if (!simulation.faults.calm && agenda.length === 0 && isOver(simulation, world)) {
+      if (simulation.faults.drawn < STORM.faults) world.incidents.happen(simulation.weather.incidents[0]?.kind ?? 'crash');
+      else {
+        simulation.note('THE STORM IS OVER');
+        simulation.faults.calmDown();
+        world.incidents.end();
+      }
     }
     if (simulation.faults.calm && !simulation.busy) {
       const left = world.unfinished();
@@ -86,8 +94,10 @@ export async function runSeed(options: RunOptions, shared: SharedParts): Promise
     }
   }
   if (!simulation.violation) world.oracle.finished();
+  if (!simulation.violation) await world.rebuilt();
   return {
     seed: options.seed,
+    profile: profile.name,
     violation: simulation.violation,
     hash: simulation.trace.hash,
     steps: simulation.steps,

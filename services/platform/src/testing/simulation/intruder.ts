@@ -1,0 +1,87 @@
+import { encodeMetadata, nowOf, type ServicePorts } from '@dws/application';
+import { fold, isCaseEventType, review, type CaseEvent } from '@dws/case';
+import { parseEvent, serialiseEvent, type GateDecided, type ReviewDecided, type StoreEvent } from '@dws/contracts';
+import { eventIdOf, sha256, type Clock } from '@dws/kernel';
+import { INTRUDER, type CaseModel, type Oracle, type Random, type StoreState } from '@dws/simulator';
+import { edited } from './edited.ts';
+
+/** Key ids that an intruder writes under what no key has signed: one that nobody knows, and the right one. */
+const KEY_IDS = ['forged', 'review'] as const;
+
+export interface IntruderOptions {
+  readonly store: StoreState;
+  readonly oracle: Oracle;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Topics are open to an intruder too. */
+  readonly ports: ServicePorts;
+}
+
+/** Somebody who knows everything and may write into the store, but holds no key. */
+export class Intruder {
+  readonly #options: IntruderOptions;
+
+  constructor(options: IntruderOptions) {
+    this.#options = options;
+  }
+
+  /** Gives one proposal that waits for a person a permission of the intruder's own. @returns what was done, or null */
+  strike(): string | null {
+    const { oracle, random } = this.#options;
+    const open = [...oracle.known.cases.values()].flatMap((ofCase) =>
+      ofCase.phase !== 'open'
+        ? []
+        : [...ofCase.proposals.values()]
+            .filter(({ step, forged }) => step === 'under-review' && !forged)
+            .map((entry) => ({ ofCase, entry })),
+    );
+    if (open.length === 0) return null;
+    const { ofCase, entry } = random.pick(open);
+    const { gate, review: asked, proposal } = entry;
+    if (!gate || !asked) return null;
+    const kind = random.pick(['approve', 'edit', 'allow'] as const);
+    const words = kind === 'edit' ? edited(proposal.arguments) : undefined;
+    if (kind === 'allow') {
+      this.#write(ofCase, [{ type: 'gate-decided', data: { ...gate, decision: 'allow' } satisfies GateDecided }]);
+      return `allows ${proposal.proposalId}`;
+    }
+    const decision: ReviewDecided = {
+      ...{ proposalId: proposal.proposalId, digest: proposal.digest, reviewId: asked.reviewId },
+      ...{ verdict: words ? 'edit' : 'approve', reviewer: 'erin', reasonCode: '', comment: '', editSize: 0 },
+      ...{ openedAt: proposal.proposedAt, decidedAt: nowOf(this.#options.clock), policiesHash: '' },
+      ...{ keyId: random.pick(KEY_IDS), signature: 'AAAA' },
+      ...(words ? { editedArguments: words } : {}),
+    };
+    const { events } = review(decision, fold(this.#eventsOf(ofCase)));
+    this.#write(ofCase, events);
+    return events.length > 0 ? `${decision.verdict}s ${proposal.proposalId}` : null;
+  }
+
+  #eventsOf({ stream }: CaseModel): readonly CaseEvent[] {
+    return this.#options.store
+      .stream(stream)
+      .flatMap(({ type, data }) =>
+        isCaseEventType(type) ? [{ type, data: parseEvent(type, data) } as CaseEvent] : [],
+      );
+  }
+
+  #write({ caseId, stream, signal }: CaseModel, events: readonly StoreEvent[]): void {
+    const { store, clock } = this.#options;
+    const expectedRevision = store.stream(stream).length - 1;
+    const metadata = encodeMetadata({ at: nowOf(clock), by: 'control-plane', worker: signal.worker });
+    const written = events.map((event, place) => {
+      const data = serialiseEvent(event);
+      return { id: eventIdOf(stream, expectedRevision + 1 + place, sha256(data)), type: event.type, data, metadata };
+    });
+    store.append([{ stream, expectedRevision, events: written }], INTRUDER);
+    void this.#tell(caseId, written[0]?.id).catch(() => undefined);
+  }
+
+  /** Whoever performs is told of it like of anything else. */
+  async #tell(caseId: string, id: string | undefined): Promise<void> {
+    const { cases, publisher } = this.#options.ports;
+    const [loaded] = await cases.reload([caseId]);
+    const event = loaded?.events.find((stored) => stored.id === id);
+    if (loaded && event) await publisher.fromStore([{ loaded, event }]);
+  }
+}
