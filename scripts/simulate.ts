@@ -1,8 +1,12 @@
 // usage: node scripts/simulate.ts [--seeds 1000] [--from 1] [--seconds 60] [--twice] [--json]
+//        node scripts/simulate.ts --seeds 10000 --processes 2 [--within 300] [--resume FILE]   many; fails when time is up
+//        node scripts/simulate.ts --nightly                       a million, going on where the last time ended
 //        node scripts/simulate.ts --seed 4711 [--only 3,7]        one seed again, with its timeline
-//        node scripts/simulate.ts --bugs [NAME,…] [--hunts 3] [--most 400]   hunts the planted bugs
+//        node scripts/simulate.ts --bugs [NAME,…] [--hunts 3] [--most 300] [--processes 2]   hunts the planted bugs
 // What it does and proves: docs/reliability.md
+import { execFile } from 'node:child_process';
 import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const ROOT = new URL('../', import.meta.url).href;
 const HERE = new URL('../services/platform/src/testing/simulation/', import.meta.url);
@@ -73,8 +77,16 @@ function edited(text: string, { file, find, put }: Edit): string {
   return text.replace(find, () => put);
 }
 
-async function huntBugs(names: readonly string[], hunts: number, most: number): Promise<number> {
+interface HuntOptions {
+  readonly names: readonly string[];
+  readonly hunts: number;
+  readonly most: number;
+  readonly processes: number;
+}
+
+async function huntBugs({ names, hunts, most, processes }: HuntOptions): Promise<number> {
   const { PLANTED_BUGS } = await load<{ PLANTED_BUGS: readonly PlantedBug[] }>('planted-bugs.ts');
+  if (processes > 1) return huntApart({ names: names.length > 0 ? names : PLANTED_BUGS.map(({ name }) => name), hunts, most, processes });
   const { hunt } = await load<Hunter>('hunt.ts');
   plant(PLANTED_BUGS);
   const results: Hunted[] = [];
@@ -85,6 +97,38 @@ async function huntBugs(names: readonly string[], hunts: number, most: number): 
     const seeds = result.found ? `median ${result.median} of ${result.seeds.join(', ')}` : 'NOT FOUND';
     process.stderr.write(`${result.bug.padEnd(56)} ${seeds}  ${result.by.join(', ')}\n`);
   }
+  return told(results);
+}
+
+/** Each process hunts some of them, one after the other: a bug is a life of its own for every module. */
+async function huntApart({ names, hunts, most, processes }: HuntOptions): Promise<number> {
+  const waiting = [...names];
+  const results: Hunted[] = [];
+  const hunter = async (): Promise<void> => {
+    for (let some = waiting.splice(0, AT_ONCE); some.length > 0; some = waiting.splice(0, AT_ONCE)) {
+      const args = ['--bugs', some.join(','), '--hunts', String(hunts), '--most', String(most)];
+      results.push(...(JSON.parse(await outputOf(args)) as Hunted[]));
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, hunter));
+  return told(results.toSorted((a, b) => names.indexOf(a.bug) - names.indexOf(b.bug)));
+}
+
+/** Bugs that a process hunts before another takes its place: each leaves its modules in memory. */
+const AT_ONCE = 6;
+
+/** What this command writes, whatever its exit code: a bug that is not found is no failure of the process. */
+function outputOf(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(process.execPath, [fileURLToPath(import.meta.url), ...args], (error, stdout) => {
+      if (stdout === '') reject(error ?? new Error('a hunt wrote nothing'));
+      else resolve(stdout);
+    });
+    child.stderr?.pipe(process.stderr);
+  });
+}
+
+function told(results: readonly Hunted[]): number {
   process.stdout.write(`${JSON.stringify(results)}\n`);
   return results.length > 0 && results.every(({ found }) => found) ? 0 : 1;
 }
@@ -98,11 +142,14 @@ const args = process.argv.slice(2);
 if (args.includes('--bugs')) {
   const named = option(args, '--bugs', '');
   const names = named.startsWith('--') ? [] : named.split(',').filter(Boolean);
-  const [hunts, most] = [Number(option(args, '--hunts', '3')), Number(option(args, '--most', '400'))];
-  process.exitCode = await huntBugs(names, hunts, most);
-} else {
-  const { command } = await load<{ readonly command: (given: readonly string[]) => Promise<number> }>(
-    'command.ts',
+  const numbers = { hunts: '3', most: '300', processes: '1' };
+  const [hunts = 0, most = 0, processes = 0] = Object.entries(numbers).map(([name, otherwise]) =>
+    Number(option(args, `--${name}`, otherwise)),
   );
-  process.exitCode = await command(args);
+  process.exitCode = await huntBugs({ names, hunts, most, processes });
+} else {
+  const { command } = await load<{
+    readonly command: (given: readonly string[], script: string) => Promise<number>;
+  }>('command.ts');
+  process.exitCode = await command(args, fileURLToPath(import.meta.url));
 }

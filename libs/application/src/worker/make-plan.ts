@@ -12,8 +12,8 @@ import type { ContextAssembled, Planned, SignalAccepted } from '@dws/contracts';
 import type { Recalled } from '@dws/memory';
 import { digestOf, type Instant, type JsonObject, type JsonValue } from '@dws/kernel';
 import {
-  intentOf,
   proposalsOf,
+  standingIntents,
   type Context,
   type Plan,
   type PlanInput,
@@ -97,13 +97,6 @@ export function planInput(
   return { signal: signalView(signal), context: { records, missing, earlier }, memory, tables, model, now };
 }
 
-/** What this case has done, or may have done, already. */
-function doneBy(state: CaseState): ReadonlySet<string> {
-  if (state.phase === 'none') return new Set();
-  const done = state.proposals.filter(({ status }) => status.at === 'executed' || status.at === 'in-doubt');
-  return new Set(done.map(({ proposal }) => intentOf(proposal.actionKind, proposal.arguments)));
-}
-
 /** Acceptance (where it is still due) and plan as one decision, so that they stand together or not at all. */
 export function decidePlan(
   worker: RunnableWorker,
@@ -123,7 +116,7 @@ export function decidePlan(
     made.context,
     made.planned.plannedAt,
     addSeconds,
-    doneBy(accepted),
+    standingIntents(accepted),
   );
   const decision = recordPlan({ context: made.context, planned: made.planned, proposals }, accepted);
   return decision.refusal ? decision : { events: [...opening, ...decision.events] };

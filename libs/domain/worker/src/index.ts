@@ -33,4 +33,4 @@ export {
   type LetterTemplate,
 } from './template.ts';
 export type { AnyWorker, WorkerDefinition } from './worker.ts';
-export { intentOf } from './intent.ts';
+export { standingIntents, type StandingIntents } from './standing-intents.ts';

@@ -58,8 +58,16 @@ const plan = (...actions: Plan['actions']): Plan => ({
   findings: [],
   memo: {},
 });
-const made = (of: Plan, done: string[] = []) =>
-  proposalsOf(of, manifest, signal, context, now, () => '2026-03-02T11:00:00.000Z', new Set(done));
+const made = (of: Plan, standing: Record<string, string | null> = {}) =>
+  proposalsOf(
+    of,
+    manifest,
+    signal,
+    context,
+    now,
+    () => '2026-03-02T11:00:00.000Z',
+    new Map(Object.entries(standing)),
+  );
 
 describe('the proposals of a plan', () => {
   it('insist on the versions of the records they name', () => {
@@ -72,16 +80,25 @@ describe('the proposals of a plan', () => {
   });
 
   it('do not repeat what an earlier plan of the case did, and wait for it no more', () => {
-    const again = made(plan(act('task'), act('escalate', { path: 'p2' }, { after: [0] })), ['task']);
+    const again = made(plan(act('task'), act('escalate', { path: 'p2' }, { after: [0] })), {
+      task: null,
+    });
     expect(again.map(({ actionKind, ordinal, after }) => ({ actionKind, ordinal, after }))).toEqual([
       { actionKind: 'escalate', ordinal: 1, after: [] },
     ]);
   });
 
-  it('tell hand-overs on different paths apart', () => {
-    const again = made(plan(act('escalate', { path: 'p1' }), act('escalate', { path: 'p2' })), [
-      'escalate:p1',
+  it('do not repeat what is under way either, and what comes after it waits for its end', () => {
+    const again = made(plan(act('task'), act('escalate', { path: 'p2' }, { after: [0] })), { task: 'earlier' });
+    expect(again.map(({ actionKind, after }) => ({ actionKind, after }))).toEqual([
+      { actionKind: 'escalate', after: ['earlier'] },
     ]);
+  });
+
+  it('tell hand-overs on different paths apart', () => {
+    const again = made(plan(act('escalate', { path: 'p1' }), act('escalate', { path: 'p2' })), {
+      'escalate:p1': null,
+    });
     expect(again.map(({ arguments: given }) => given)).toEqual([{ path: 'p2' }]);
   });
 });

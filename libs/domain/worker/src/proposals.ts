@@ -4,10 +4,12 @@ import type { Instant } from '@dws/kernel';
 import { intentOf } from './intent.ts';
 import { declarationOf, type WorkerManifest } from './manifest.ts';
 import type { Plan, PlannedAction } from './plan.ts';
+import type { StandingIntents } from './standing-intents.ts';
 
 /**
  * The proposals of a plan, with ids and digests that follow from case, attempt and place alone.
- * A plan made again does not repeat what an earlier plan of the case already did (`done`: its intents).
+ * A plan made again does not repeat what an earlier plan of the case did or is about to do; what was to come after
+ * that waits for its end.
  * @throws Error when the plan names an action kind that its manifest does not declare: a bug of the worker.
  */
 export function proposalsOf(
@@ -17,16 +19,17 @@ export function proposalsOf(
   context: ContextAssembled,
   now: Instant,
   addSeconds: (instant: Instant, seconds: number) => Instant,
-  done: ReadonlySet<string> = new Set(),
+  standing: StandingIntents = new Map(),
 ): readonly ActionProposal[] {
   const { caseId } = signal;
   const basis = context.records.map(refOf);
-  const skipped = (place: number): boolean => {
+  /** The proposal that stands for the action at this place already, null where it is done, undefined where none does. */
+  const standsFor = (place: number): string | null | undefined => {
     const action = plan.actions[place];
-    return action !== undefined && done.has(intentOf(action.kind, action.arguments));
+    return action && standing.get(intentOf(action.kind, action.arguments));
   };
   return plan.actions.flatMap((action, ordinal): ActionProposal[] => {
-    if (skipped(ordinal)) return [];
+    if (standsFor(ordinal) !== undefined) return [];
     const declared = declarationOf(manifest, action.kind);
     if (!declared)
       throw new Error(`${manifest.id} plans "${action.kind}", which its manifest does not declare`);
@@ -59,8 +62,11 @@ export function proposalsOf(
         ...(action.value ? { value: action.value } : {}),
         basis,
         after: (action.after ?? [])
-          .filter((place) => !skipped(place))
-          .map((place) => proposalIdOf(caseId, context.attempt, place)),
+          .map((place) => {
+            const earlier = standsFor(place);
+            return earlier === undefined ? proposalIdOf(caseId, context.attempt, place) : earlier;
+          })
+          .filter((id) => id !== null),
         onFailure: action.onFailure ?? 'continue',
         ...(declared.reversal ? { reversal: declared.reversal } : {}),
         ...(declared.delaySeconds ? { notBefore: addSeconds(now, declared.delaySeconds) } : {}),

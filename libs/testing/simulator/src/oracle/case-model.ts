@@ -40,6 +40,8 @@ export interface ProposalModel {
   /** Simulated time of the permission that it runs on. */
   permittedAt: number;
   claim: Claimed | null;
+  /** The case says that it is tried again later: who was told of it need not be told once more. */
+  waits: boolean;
   /** The word on it is an intruder's: nothing may come of it. */
   forged: boolean;
 }
@@ -54,7 +56,6 @@ export interface CaseModel {
   readonly holds: Map<string, Frozen>;
   /** Whether any order ever held it: what was looked at then was rightly left alone, and comes again. */
   wasHeld: boolean;
-  waiting: boolean;
   readonly proposals: Map<string, ProposalModel>;
 }
 

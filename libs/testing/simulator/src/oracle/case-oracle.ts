@@ -12,6 +12,7 @@ import type {
   ReviewRequested,
   SignalAccepted,
   Superseded,
+  Waiting,
 } from '@dws/contracts';
 import { canonicalJson, caseIdOf, type JsonValue } from '@dws/kernel';
 import type { RecordedEvent } from '@dws/ports';
@@ -98,7 +99,6 @@ export class CaseOracle {
       attempts: 0,
       holds: new Map(),
       wasHeld: false,
-      waiting: false,
       proposals: new Map(),
     });
   }
@@ -133,9 +133,11 @@ export class CaseOracle {
       case 'review-decided':
         this.#reviewed(event, found);
         return;
-      case 'waiting':
-        found.waiting = true;
+      case 'waiting': {
+        const entry = found.proposals.get(dataOf<Waiting>(event).proposalId ?? '');
+        if (entry) entry.waits = true;
         return;
+      }
       case 'frozen':
         found.holds.set(dataOf<Frozen>(event).order, dataOf<Frozen>(event));
         found.wasHeld = true;
@@ -228,6 +230,7 @@ export class CaseOracle {
       decision: null,
       permittedAt: 0,
       claim: null,
+      waits: false,
       forged: false,
     });
   }

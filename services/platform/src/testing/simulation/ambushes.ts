@@ -11,6 +11,8 @@ export type AmbushKind =
   | 'overtake-recorder'
   /** A question has just been put to people: an intruder answers it. */
   | 'forge-word'
+  /** Something has just been proposed: an intruder allows it before the gate decides. */
+  | 'forge-gate'
   /** The same, and somebody decides it as soon as it is shown. */
   | 'decide-at-once'
   /** A claim is on its way, and somebody changes a record that its plan rests on. */
@@ -49,6 +51,9 @@ export class Ambushes {
     if (!label.startsWith('store.append ') || this.#simulation.faults.calm) return;
     if (label.includes('+claimed')) this.#claiming(parked);
     else if (label.includes(',review-requested')) this.#asking(parked);
+    else if (label.includes(',planned')) {
+      if (this.#strikes('forge-gate', label)) this.#simulation.after(1, () => this.#people.forge('gate'));
+    }
     else if (label.startsWith('store.append worker-') && this.#strikes('overtake-recorder', label))
       this.#simulation.putOff(parked, this.#random.pick(SLOW_MS));
   }
@@ -75,7 +80,7 @@ export class Ambushes {
 
   #asking({ label }: Parked): void {
     const soon = this.#random.pick(SOON_MS);
-    if (this.#strikes('forge-word', label)) this.#simulation.after(soon, () => this.#people.forge());
+    if (this.#strikes('forge-word', label)) this.#simulation.after(soon, () => this.#people.forge('word'));
     // Not a fault, and nothing that is over when the storm is.
     const { 'decide-at-once': eager = 0 } = this.#chances;
     if (!this.#random.chance(eager)) return;

@@ -31,7 +31,7 @@ export async function hunt(
   const seeds: number[] = [];
   const by = new Set<string>();
   for (let turn = 0; turn < hunts; turn++) {
-    const { report, failed } = await simulate({
+    const { tally, failed } = await simulate({
       from: 1 + turn * APART,
       seeds: most,
       seconds: Infinity,
@@ -40,7 +40,7 @@ export async function hunt(
       shrinks: false,
     });
     if (!failed) break;
-    seeds.push(report.seeds);
+    seeds.push(tally.counts.seeds);
     if (failed.result.violation) by.add(failed.result.violation.invariant);
   }
   const found = seeds.length === hunts;

@@ -2,7 +2,7 @@ import { encodeMetadata, nowOf, type ServicePorts } from '@dws/application';
 import { fold, isCaseEventType, review, type CaseEvent } from '@dws/case';
 import { parseEvent, serialiseEvent, type GateDecided, type ReviewDecided, type StoreEvent } from '@dws/contracts';
 import { eventIdOf, sha256, type Clock } from '@dws/kernel';
-import { INTRUDER, type CaseModel, type Oracle, type Random, type StoreState } from '@dws/simulator';
+import { INTRUDER, type CaseModel, type Oracle, type ProposalModel, type Random, type Step, type StoreState } from '@dws/simulator';
 import { edited } from './edited.ts';
 
 /** Key ids that an intruder writes under what no key has signed: one that nobody knows, and the right one. */
@@ -25,36 +25,49 @@ export class Intruder {
     this.#options = options;
   }
 
-  /** Gives one proposal that waits for a person a permission of the intruder's own. @returns what was done, or null */
-  strike(): string | null {
-    const { oracle, random } = this.#options;
-    const open = [...oracle.known.cases.values()].flatMap((ofCase) =>
-      ofCase.phase !== 'open'
-        ? []
-        : [...ofCase.proposals.values()]
-            .filter(({ step, forged }) => step === 'under-review' && !forged)
-            .map((entry) => ({ ofCase, entry })),
-    );
+  /** Gives one proposal a permission of the intruder's own: a person's word, or the gate's. @returns what was done */
+  strike(kind: 'word' | 'gate'): string | null {
+    const open = this.#open(kind === 'word' ? ['under-review'] : ['proposed', 'approved']);
     if (open.length === 0) return null;
-    const { ofCase, entry } = random.pick(open);
-    const { gate, review: asked, proposal } = entry;
-    if (!gate || !asked) return null;
-    const kind = random.pick(['approve', 'edit', 'allow'] as const);
-    const words = kind === 'edit' ? edited(proposal.arguments) : undefined;
-    if (kind === 'allow') {
-      this.#write(ofCase, [{ type: 'gate-decided', data: { ...gate, decision: 'allow' } satisfies GateDecided }]);
-      return `allows ${proposal.proposalId}`;
-    }
+    const { ofCase, entry } = this.#options.random.pick(open);
+    return kind === 'word' ? this.#say(ofCase, entry) : this.#allow(ofCase, entry);
+  }
+
+  #open(steps: readonly Step[]): readonly { readonly ofCase: CaseModel; readonly entry: ProposalModel }[] {
+    const cases = [...this.#options.oracle.known.cases.values()].filter(({ phase }) => phase === 'open');
+    return cases.flatMap((ofCase) =>
+      [...ofCase.proposals.values()]
+        .filter(({ step, forged }) => steps.includes(step) && !forged)
+        .map((entry) => ({ ofCase, entry })),
+    );
+  }
+
+  #say(ofCase: CaseModel, { proposal, review: asked }: ProposalModel): string | null {
+    const { random, clock } = this.#options;
+    const words = random.chance(0.4) ? edited(proposal.arguments) : undefined;
     const decision: ReviewDecided = {
-      ...{ proposalId: proposal.proposalId, digest: proposal.digest, reviewId: asked.reviewId },
+      ...{ proposalId: proposal.proposalId, digest: proposal.digest, reviewId: asked?.reviewId ?? '' },
       ...{ verdict: words ? 'edit' : 'approve', reviewer: 'erin', reasonCode: '', comment: '', editSize: 0 },
-      ...{ openedAt: proposal.proposedAt, decidedAt: nowOf(this.#options.clock), policiesHash: '' },
+      ...{ openedAt: proposal.proposedAt, decidedAt: nowOf(clock), policiesHash: '' },
       ...{ keyId: random.pick(KEY_IDS), signature: 'AAAA' },
       ...(words ? { editedArguments: words } : {}),
     };
     const { events } = review(decision, fold(this.#eventsOf(ofCase)));
     this.#write(ofCase, events);
     return events.length > 0 ? `${decision.verdict}s ${proposal.proposalId}` : null;
+  }
+
+  /** With the words, and the MAC, that the gate has found for something else. */
+  #allow(ofCase: CaseModel, { proposal }: ProposalModel): string | null {
+    const { oracle, random } = this.#options;
+    const gates = [...oracle.known.cases.values()].flatMap(({ proposals }) =>
+      [...proposals.values()].flatMap(({ gate }) => gate ?? []),
+    );
+    if (gates.length === 0) return null;
+    const { proposalId, digest } = proposal;
+    const data: GateDecided = { ...random.pick(gates), proposalId, digest, decision: 'allow', mode: 'live' };
+    this.#write(ofCase, [{ type: 'gate-decided', data }]);
+    return `allows ${proposalId}`;
   }
 
   #eventsOf({ stream }: CaseModel): readonly CaseEvent[] {

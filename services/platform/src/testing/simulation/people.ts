@@ -62,7 +62,7 @@ export class People {
     const { random, doing } = this.#options;
     switch (weighed(doing, random)) {
       case 'forge':
-        this.forge();
+        this.forge(random.pick(['word', 'gate']));
         return;
       case 'decide':
         this.decide(false);
@@ -79,8 +79,8 @@ export class People {
   }
 
   /** Somebody without a key writes into the store. */
-  forge(): void {
-    const done = this.#options.intruder.strike();
+  forge(kind: 'word' | 'gate'): void {
+    const done = this.#options.intruder.strike(kind);
     if (done !== null) this.#options.simulation.note(`an intruder ${done}`);
   }
 

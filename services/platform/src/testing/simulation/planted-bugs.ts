@@ -77,6 +77,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     ],
   },
   bug(
+    'a plan made again repeats what is under way',
+    'libs/domain/worker/src/standing-intents.ts',
+    "new Set(['claimed', 'in-doubt'])",
+    "new Set(['in-doubt'])",
+  ),
+  bug(
     'the case is named by the offset',
     `${APPLICATION}/worker/incoming-signal.ts`,
     'caseId: caseIdOf(worker, source, id),',

@@ -89,7 +89,7 @@ export const PROFILES: readonly Profile[] = [
     happenings: [2, 2],
     deeds: [2, 4],
     doing: { decide: 2, order: 1, resume: 3 },
-    ambushes: { 'order-while-claiming': 0.45, 'order-before-claiming': 0.15, 'decide-at-once': 0.2 },
+    ambushes: { 'order-while-claiming': 0.7, 'order-before-claiming': 0.15, 'decide-at-once': 0.2 },
   },
   {
     ...ANYTHING,
@@ -101,7 +101,7 @@ export const PROFILES: readonly Profile[] = [
     kinds: { renewal: 4, meeting: 2, drop: 2 },
     deeds: [3, 4],
     doing: { decide: 5, forge: 3, 'edit-record': 2 },
-    ambushes: { 'forge-word': 0.4, 'decide-at-once': 0.5, 'record-changes': 0.15 },
+    ambushes: { 'forge-word': 0.4, 'forge-gate': 0.5, 'decide-at-once': 0.5, 'record-changes': 0.15 },
   },
   {
     ...ANYTHING,
@@ -148,7 +148,7 @@ export const PROFILES: readonly Profile[] = [
       storm: [320, 240],
       incidents: { count: [2, 2], kinds: ['crash', 'stop', 'rebalance'] },
       troubles: [
-        [trouble('escalation-router', 'store', { 'fail-before': 0.12, 'lost-answer': 0.06 }), trouble('executor', 'crm', { 'fail-before': 0.5 })],
+        [trouble('escalation-router', 'log', { 'fail-before': 0.45 }), trouble('executor', 'crm', { 'fail-before': 0.5 })],
         [trouble('escalation-router', 'store', { 'unknown-before': 0.1, 'crash-after': 0.03 })],
       ],
       troubled: 1,

@@ -15,6 +15,7 @@ import { zenTable } from '@dws/zen';
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { knownWorkers } from '../../known-workers.ts';
 import { SANDBOX_STAGES } from '../../sandbox-stages.ts';
+import { Remembered } from './remembered.ts';
 
 /** A table's answers are a matter of its facts alone: asked once, known in every world after. */
 export interface RememberingTable extends DecisionTable {
@@ -98,7 +99,7 @@ function isOfOurs({ recordType, id, fields }: SeedRecord): boolean {
 
 function rememberingAuthorizer(...given: Parameters<typeof cedarAuthorizer>): Authorizer {
   const engine = cedarAuthorizer(...given);
-  const answers = new Map<string, ReturnType<Authorizer['decide']>>();
+  const answers = new Remembered<ReturnType<Authorizer['decide']>>();
   return {
     decide: (request) => {
       const key = JSON.stringify(request);
@@ -113,7 +114,7 @@ function rememberingAuthorizer(...given: Parameters<typeof cedarAuthorizer>): Au
 
 function rememberingTable(...given: Parameters<typeof zenTable>): RememberingTable {
   const engine = zenTable(...given);
-  const answers = new Map<string, TableRow | null>();
+  const answers = new Remembered<TableRow | null>();
   return {
     rows: engine.rows,
     known: (facts) => answers.get(JSON.stringify(facts)),

@@ -19,7 +19,7 @@ export interface SimulateOptions {
 }
 
 export interface Simulated {
-  readonly report: ReturnType<Tally['report']>;
+  readonly tally: Tally;
   /** The first seed that failed; none where every invariant held. */
   readonly failed: (Shrunk & { readonly seed: number }) | null;
 }
@@ -31,24 +31,20 @@ export async function simulate(options: SimulateOptions): Promise<Simulated> {
   const parts = await (shared ??= loadSharedParts());
   const tally = new Tally();
   const started = performance.now();
-  const cpu = process.cpuUsage();
-  const cpuMs = (): number => {
-    const { user, system } = process.cpuUsage(cpu);
-    return (user + system) / 1_000;
-  };
   for (let seed = options.from; seed < options.from + options.seeds; seed++) {
     if (performance.now() - started > 1_000 * options.seconds) break;
+    const before = process.cpuUsage();
     const result = await watchedRun(seed, options, parts);
-    tally.add(result);
+    const { user, system } = process.cpuUsage(before);
+    tally.add(result, (user + system) / 1_000);
     if (result.violation) {
-      const report = tally.report(cpuMs());
       const shrunk = options.shrinks
         ? await shrink(result, parts)
         : { result, only: result.faults.map(({ number }) => number), runs: 0 };
-      return { report, failed: { ...shrunk, seed } };
+      return { tally, failed: { ...shrunk, seed } };
     }
   }
-  return { report: tally.report(cpuMs()), failed: null };
+  return { tally, failed: null };
 }
 
 async function watchedRun(
