@@ -62,4 +62,20 @@ describe('a simulated process', () => {
     await settle(simulation);
     expect(await answer).toBe('Error: not reached');
   });
+
+  it('has its turn later where somebody puts it off, and never when it has died meanwhile', async () => {
+    for (const dies of [false, true]) {
+      const simulation = new Simulation({ seed: 1 });
+      const process = new SimulatedProcess(simulation, 'p');
+      const done: number[] = [];
+      simulation.onParked = (parked) => {
+        simulation.putOff(parked, 5_000);
+        simulation.onParked = () => undefined;
+      };
+      void process.call(call(() => 'late')).then(() => done.push(simulation.now));
+      if (dies) simulation.after(1_000, () => process.crash('in between'));
+      await settle(simulation);
+      expect(done.map((at) => at >= 5_000)).toEqual(dies ? [] : [true]);
+    }
+  });
 });
