@@ -86,7 +86,13 @@ interface HuntOptions {
 
 async function huntBugs({ names, hunts, most, processes }: HuntOptions): Promise<number> {
   const { PLANTED_BUGS } = await load<{ PLANTED_BUGS: readonly PlantedBug[] }>('planted-bugs.ts');
-  if (processes > 1) return huntApart({ names: names.length > 0 ? names : PLANTED_BUGS.map(({ name }) => name), hunts, most, processes });
+  if (processes > 1)
+    return huntApart({
+      names: names.length > 0 ? names : PLANTED_BUGS.map(({ name }) => name),
+      hunts,
+      most,
+      processes,
+    });
   const { hunt } = await load<Hunter>('hunt.ts');
   plant(PLANTED_BUGS);
   const results: Hunted[] = [];

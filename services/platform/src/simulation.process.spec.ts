@@ -54,7 +54,12 @@ describe('the whole platform on simulated ports', () => {
     { timeout: FORM.withinSeconds * 1_000 + SPARE_MS },
     async () => {
       const form = ['--from', '1', '--seeds', String(FORM.seeds), '--within', String(FORM.withinSeconds)];
-      const { report, failed, left } = (await run(...form, '--processes', String(PROCESSES), '--json')) as Output;
+      const { report, failed, left } = (await run(
+        ...form,
+        '--processes',
+        String(PROCESSES),
+        '--json',
+      )) as Output;
       expect(failed).toBeNull();
       // A machine that is too slow for them has not shown what this says: that is no success.
       expect(left, 'seeds not run because time was up').toBe(0);
@@ -65,18 +70,26 @@ describe('the whole platform on simulated ports', () => {
     },
   );
 
-  it('gives one history for one seed: run again, in another process, in any order', { timeout: 120_000 }, async () => {
-    const seeds = ['--from', '100', '--seeds', String(TWICE), '--json'];
-    const alone = (await run(...seeds, '--twice')) as Output;
-    expect(alone.failed).toBeNull();
-    const apart = (await run(...seeds, '--processes', String(PROCESSES))) as Output;
-    expect(apart.report.traces).toBe(alone.report.traces);
-  });
+  it(
+    'gives one history for one seed: run again, in another process, in any order',
+    { timeout: 120_000 },
+    async () => {
+      const seeds = ['--from', '100', '--seeds', String(TWICE), '--json'];
+      const alone = (await run(...seeds, '--twice')) as Output;
+      expect(alone.failed).toBeNull();
+      const apart = (await run(...seeds, '--processes', String(PROCESSES))) as Output;
+      expect(apart.report.traces).toBe(alone.report.traces);
+    },
+  );
 
-  it(`finds ${FORM.bugs.length} planted bugs, each within ${MOST} seeds`, { timeout: FORM.huntMs }, async () => {
-    const hunt = ['--hunts', '1', '--most', String(MOST), '--processes', String(PROCESSES)];
-    const hunted = (await run('--bugs', FORM.bugs.join(','), ...hunt)) as readonly Hunted[];
-    expect(hunted.filter(({ found }) => !found).map(({ bug }) => bug)).toEqual([]);
-    expect(hunted).toHaveLength(FORM.bugs.length);
-  });
+  it(
+    `finds ${FORM.bugs.length} planted bugs, each within ${MOST} seeds`,
+    { timeout: FORM.huntMs },
+    async () => {
+      const hunt = ['--hunts', '1', '--most', String(MOST), '--processes', String(PROCESSES)];
+      const hunted = (await run('--bugs', FORM.bugs.join(','), ...hunt)) as readonly Hunted[];
+      expect(hunted.filter(({ found }) => !found).map(({ bug }) => bug)).toEqual([]);
+      expect(hunted).toHaveLength(FORM.bugs.length);
+    },
+  );
 });

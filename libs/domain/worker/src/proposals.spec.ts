@@ -89,7 +89,9 @@ describe('the proposals of a plan', () => {
   });
 
   it('do not repeat what is under way either, and what comes after it waits for its end', () => {
-    const again = made(plan(act('task'), act('escalate', { path: 'p2' }, { after: [0] })), { task: 'earlier' });
+    const again = made(plan(act('task'), act('escalate', { path: 'p2' }, { after: [0] })), {
+      task: 'earlier',
+    });
     expect(again.map(({ actionKind, after }) => ({ actionKind, after }))).toEqual([
       { actionKind: 'escalate', after: ['earlier'] },
     ]);

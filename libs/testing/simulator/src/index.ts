@@ -16,5 +16,19 @@ export { watchHiddenSources } from './world/hidden-sources.ts';
 export { between } from './world/weather.ts';
 export { randomOf, type Random } from './world/random.ts';
 export { SimulatedProcess, type PortCall } from './world/simulated-process.ts';
-export { EPOCH, Simulation, type Parked, type SimulationOptions, type Violation } from './world/simulation.ts';
-export { CALL_FAULTS, INCIDENTS, type CallFault, type Climate, type Fault, type Incident, type Trouble } from './world/weather.ts';
+export {
+  EPOCH,
+  Simulation,
+  type Parked,
+  type SimulationOptions,
+  type Violation,
+} from './world/simulation.ts';
+export {
+  CALL_FAULTS,
+  INCIDENTS,
+  type CallFault,
+  type Climate,
+  type Fault,
+  type Incident,
+  type Trouble,
+} from './world/weather.ts';

@@ -78,7 +78,10 @@ export class GroupState {
   #rebalance(): void {
     this.#generation += 1;
     this.#owners.clear();
-    const topics = [...this.#slots.map(({ topic }) => topic), ...this.#members.flatMap((member) => member.topics)];
+    const topics = [
+      ...this.#slots.map(({ topic }) => topic),
+      ...this.#members.flatMap((member) => member.topics),
+    ];
     this.#slots = [...new Set(topics)].flatMap((topic) => this.#log.slots(topic));
     for (const slot of this.#slots) {
       const readers = this.#members.filter((member) => member.topics.includes(slot.topic));

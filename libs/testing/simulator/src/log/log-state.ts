@@ -49,10 +49,12 @@ export class LogState {
   slots(topic: string): readonly Slot[] {
     const known = this.#topics.get(topic);
     if (known) return known;
-    const fresh = Array.from(
-      { length: PARTITIONS },
-      (_, partition): Slot => ({ topic, partition, name: `${topic}/${partition}`, records: [] }),
-    );
+    const fresh = Array.from({ length: PARTITIONS }, (_, partition): Slot => ({
+      topic,
+      partition,
+      name: `${topic}/${partition}`,
+      records: [],
+    }));
     this.#topics.set(topic, fresh);
     return fresh;
   }

@@ -47,7 +47,6 @@ const FOLLOWS: Readonly<Partial<Record<Step, readonly Step[]>>> = {
   'reversal-failed': ['executed', 'reversing', 'reversal-in-doubt'],
 };
 
-
 /** The life of every case, step by step: what may follow what. */
 export class CaseOracle {
   readonly #known: Knowledge;

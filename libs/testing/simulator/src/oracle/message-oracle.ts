@@ -137,7 +137,8 @@ export class MessageOracle {
     for (const entry of found.proposals.values()) {
       const mine = (entry.proposal.actionKind === 'escalate') === (group === 'escalation-router');
       const permitted = entry.step === 'allowed' && entry.gate?.decision === 'allow';
-      if (!mine || !permitted || entry.waits || entry.forged || entry.proposal.notBefore !== undefined) continue;
+      if (!mine || !permitted || entry.waits || entry.forged || entry.proposal.notBefore !== undefined)
+        continue;
       if (message.headers['ce_id'] !== entry.gateEventId || this.#isHeld(entry) || !isNext(entry, found))
         continue;
       this.#report('offsets-are-committed-last', `${entry.proposal.proposalId} is permitted and not claimed`);

@@ -48,7 +48,10 @@ export class TrailOracle {
   sealed(stream: string, text: string): void {
     const seal = parseSeal(text);
     if (seal?.stream !== stream || this.#trails.get(stream)?.hashes[seal.seq] !== seal.hash)
-      this.#report('seals-tell-of-what-stands', `${stream}/${seal?.seq ?? '?'} is sealed and does not stand so`);
+      this.#report(
+        'seals-tell-of-what-stands',
+        `${stream}/${seal?.seq ?? '?'} is sealed and does not stand so`,
+      );
   }
 
   #copied(event: RecordedEvent): void {

@@ -53,8 +53,7 @@ export class Ambushes {
     else if (label.includes(',review-requested')) this.#asking(parked);
     else if (label.includes(',planned')) {
       if (this.#strikes('forge-gate', label)) this.#simulation.after(1, () => this.#people.forge('gate'));
-    }
-    else if (label.startsWith('store.append worker-') && this.#strikes('overtake-recorder', label))
+    } else if (label.startsWith('store.append worker-') && this.#strikes('overtake-recorder', label))
       this.#simulation.putOff(parked, this.#random.pick(SLOW_MS));
   }
 

@@ -39,6 +39,7 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
   const earlier = resume === undefined ? null : progressIn(resume);
   const tally = new Tally(earlier?.counts);
   const state = { next: earlier?.next ?? from, failed: null as FailedSeed | null, over: false };
+  const isOver = (): boolean => state.over;
   // Shares end in any order; what is written down is a beginning without gaps.
   const waiting = new Map<number, Done>();
   let recorded = state.next;
@@ -61,12 +62,13 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
   };
   await Promise.all(
     children.map(async (child) => {
-      while (state.next < end && !state.failed && !state.over) {
+      while (state.next < end && !state.failed && !isOver()) {
         const share = { from: state.next, seeds: Math.min(SHARE, end - state.next) };
         state.next += share.seeds;
         const done = await runIn(child, share);
         if (done) record(done);
-        else if (!state.over) throw new Error(`a process ended with seeds ${share.from} and following in hand`);
+        else if (!isOver())
+          throw new Error(`a process ended with seeds ${share.from} and following in hand`);
       }
       if (child.connected) child.disconnect();
     }),

@@ -74,7 +74,8 @@ async function many(values: Values, script: string): Promise<number> {
     },
   });
   const { tally, failed, left, wallSeconds } = found;
-  if (values.json) process.stdout.write(`${JSON.stringify({ report: tally.report(), failed, left, wallSeconds })}\n`);
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ report: tally.report(), failed, left, wallSeconds })}\n`);
   else process.stdout.write(textOfMany(found));
   return failed || left > 0 ? 1 : 0;
 }

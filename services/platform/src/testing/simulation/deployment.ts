@@ -104,7 +104,11 @@ export function deploy(name: ServiceName, options: DeployOptions): Deployed {
           seals: simulatedSeals(process, durable.seals),
           signer: shared.sealSigner,
           sleep: process.sleep,
-          settings: { sealCheckMs: SEAL_CHECK_MS, standbyPollMs: STANDBY_POLL_MS, sealEveryEvents: SEAL_EVERY_EVENTS },
+          settings: {
+            sealCheckMs: SEAL_CHECK_MS,
+            standbyPollMs: STANDBY_POLL_MS,
+            sealEveryEvents: SEAL_EVERY_EVENTS,
+          },
         }),
         consumers,
       };

@@ -53,9 +53,20 @@ const OTHER: Readonly<Record<string, JsonObject>> = {
   'meeting.outcome-recorded': { recordedAt: instantOf(EPOCH) },
 };
 
-function one(random: Random, place: number, tickets: readonly string[], kinds: Weights<HappeningKind>): Happening {
+function one(
+  random: Random,
+  place: number,
+  tickets: readonly string[],
+  kinds: Weights<HappeningKind>,
+): Happening {
   const by = random.chance(0.25) ? 'kafka' : 'http';
-  return { id: `signal-${place}`, source: SOURCE, by, genuine: true, ...said(weighed(kinds, random), random, tickets) };
+  return {
+    id: `signal-${place}`,
+    source: SOURCE,
+    by,
+    genuine: true,
+    ...said(weighed(kinds, random), random, tickets),
+  };
 }
 
 function said(
@@ -66,7 +77,10 @@ function said(
   switch (kind) {
     case 'ticket': {
       const ticketId = random.chance(0.8) ? random.pick(tickets) : `unknown-${random.below(2)}`;
-      return { type: 'ticket.created', data: { ticketId, text: random.pick(TEXTS), channel: 'web', createdAt: WHEN } };
+      return {
+        type: 'ticket.created',
+        data: { ticketId, text: random.pick(TEXTS), channel: 'web', createdAt: WHEN },
+      };
     }
     case 'drop': {
       const drop = random.pick([25, 45, 70, 70]);
@@ -86,7 +100,12 @@ function said(
       };
     }
     case 'meeting': {
-      const meeting = { meetingId: `meeting-${random.below(3)}`, attendeeContactIds: [], heldAt: WHEN, recordedAt: WHEN };
+      const meeting = {
+        meetingId: `meeting-${random.below(3)}`,
+        attendeeContactIds: [],
+        heldAt: WHEN,
+        recordedAt: WHEN,
+      };
       const outcome = random.pick(['no-show', 'cancelled', 'held']);
       return { type: 'meeting.outcome-recorded', data: { ...random.pick(DEALS), ...meeting, outcome } };
     }

@@ -1,8 +1,22 @@
 import { encodeMetadata, nowOf, type ServicePorts } from '@dws/application';
 import { fold, isCaseEventType, review, type CaseEvent } from '@dws/case';
-import { parseEvent, serialiseEvent, type GateDecided, type ReviewDecided, type StoreEvent } from '@dws/contracts';
+import {
+  parseEvent,
+  serialiseEvent,
+  type GateDecided,
+  type ReviewDecided,
+  type StoreEvent,
+} from '@dws/contracts';
 import { eventIdOf, sha256, type Clock } from '@dws/kernel';
-import { INTRUDER, type CaseModel, type Oracle, type ProposalModel, type Random, type Step, type StoreState } from '@dws/simulator';
+import {
+  INTRUDER,
+  type CaseModel,
+  type Oracle,
+  type ProposalModel,
+  type Random,
+  type Step,
+  type StoreState,
+} from '@dws/simulator';
 import { edited } from './edited.ts';
 
 /** Key ids that an intruder writes under what no key has signed: one that nobody knows, and the right one. */
@@ -84,7 +98,12 @@ export class Intruder {
     const metadata = encodeMetadata({ at: nowOf(clock), by: 'control-plane', worker: signal.worker });
     const written = events.map((event, place) => {
       const data = serialiseEvent(event);
-      return { id: eventIdOf(stream, expectedRevision + 1 + place, sha256(data)), type: event.type, data, metadata };
+      return {
+        id: eventIdOf(stream, expectedRevision + 1 + place, sha256(data)),
+        type: event.type,
+        data,
+        metadata,
+      };
     });
     store.append([{ stream, expectedRevision, events: written }], INTRUDER);
     void this.#tell(caseId, written[0]?.id).catch(() => undefined);

@@ -2,13 +2,7 @@ import { nowOf } from '@dws/application';
 import type { ControlCore } from '@dws/control-plane';
 import type { ControlOrdered, RecordRef } from '@dws/contracts';
 import { deterministicId } from '@dws/kernel';
-import {
-  SimulatedProcess,
-  type CaseModel,
-  type Oracle,
-  type Random,
-  type Simulation,
-} from '@dws/simulator';
+import { SimulatedProcess, type CaseModel, type Oracle, type Random, type Simulation } from '@dws/simulator';
 import { edited } from './edited.ts';
 import type { Intruder } from './intruder.ts';
 import type { Place } from './place.ts';
@@ -74,7 +68,11 @@ export class People {
         this.resumeAll();
         return;
       case 'edit-record':
-        this.changeRecord({ system: 'crm', recordType: 'account', id: random.pick(['acc-0001', 'acc-0007']) });
+        this.changeRecord({
+          system: 'crm',
+          recordType: 'account',
+          id: random.pick(['acc-0001', 'acc-0007']),
+        });
     }
   }
 
@@ -115,7 +113,9 @@ export class People {
     );
     for (const { reviewId, reviewers } of open) {
       if (!all && this.#options.random.chance(0.4)) continue;
-      const verdict = all ? 'approve' : this.#options.random.pick(['approve', 'approve', 'edit', 'reject'] as const);
+      const verdict = all
+        ? 'approve'
+        : this.#options.random.pick(['approve', 'approve', 'edit', 'reject'] as const);
       this.#ask(`${verdict} ${reviewId}`, async () => {
         const { entry } = await desk.reviews.find(reviewId);
         const { digest, arguments: args, editedBy } = entry.proposal;

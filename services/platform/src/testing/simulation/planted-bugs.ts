@@ -212,7 +212,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     'an outcome is recorded twice',
     `${CASE}/decide/outcome.ts`,
     "if (status.at !== 'claimed' && status.at !== 'in-doubt') {",
-    "if (isUnclaimed(status)) {",
+    'if (isUnclaimed(status)) {',
   ),
   bug(
     'a timer fires twice',

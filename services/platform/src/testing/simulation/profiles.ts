@@ -27,9 +27,19 @@ export interface Profile {
 }
 
 const ANY: readonly Incident[] = ['crash', 'stop', 'partition', 'rebalance', 'clock-jump'];
-const LOSSES: Trouble['rates'] = { 'lost-answer': 0.15, 'unknown-before': 0.08, 'fail-before': 0.06, 'late-write': 0.1, 'crash-after': 0.03 };
+const LOSSES: Trouble['rates'] = {
+  'lost-answer': 0.15,
+  'unknown-before': 0.08,
+  'fail-before': 0.06,
+  'late-write': 0.1,
+  'crash-after': 0.03,
+};
 
-function trouble(service: ServiceName | '', port: string, rates: Partial<Record<CallFault, number>> = LOSSES): Trouble {
+function trouble(
+  service: ServiceName | '',
+  port: string,
+  rates: Partial<Record<CallFault, number>> = LOSSES,
+): Trouble {
   return { service, port, rates };
 }
 
@@ -95,7 +105,13 @@ export const PROFILES: readonly Profile[] = [
     ...ANYTHING,
     name: 'reviews',
     weight: 2,
-    climate: { unsettled: 0.2, storm: [320, 240], incidents: { count: [2, 2], kinds: ANY }, troubles: [], troubled: 0 },
+    climate: {
+      unsettled: 0.2,
+      storm: [320, 240],
+      incidents: { count: [2, 2], kinds: ANY },
+      troubles: [],
+      troubled: 0,
+    },
     struck: ['control-plane', 'governor'],
     happenings: [2, 2],
     kinds: { renewal: 4, meeting: 2, drop: 2 },
@@ -112,7 +128,13 @@ export const PROFILES: readonly Profile[] = [
       storm: [320, 240],
       incidents: { count: [2, 2], kinds: ['stop', 'crash', 'partition'] },
       troubles: [
-        [trouble('audit-recorder', 'store', { 'unknown-before': 0.05, 'lost-answer': 0.1, 'delay-before': 0.1 })],
+        [
+          trouble('audit-recorder', 'store', {
+            'unknown-before': 0.05,
+            'lost-answer': 0.1,
+            'delay-before': 0.1,
+          }),
+        ],
         [trouble('audit-recorder', 'seals', { 'lost-answer': 0.2, 'fail-before': 0.2 })],
       ],
       troubled: 0.7,
@@ -148,7 +170,10 @@ export const PROFILES: readonly Profile[] = [
       storm: [320, 240],
       incidents: { count: [2, 2], kinds: ['crash', 'stop', 'rebalance'] },
       troubles: [
-        [trouble('escalation-router', 'log', { 'fail-before': 0.45 }), trouble('executor', 'crm', { 'fail-before': 0.5 })],
+        [
+          trouble('escalation-router', 'log', { 'fail-before': 0.45 }),
+          trouble('executor', 'crm', { 'fail-before': 0.5 }),
+        ],
         [trouble('escalation-router', 'store', { 'unknown-before': 0.1, 'crash-after': 0.03 })],
       ],
       troubled: 1,
@@ -167,7 +192,9 @@ export const PROFILES: readonly Profile[] = [
       unsettled: 0.2,
       storm: [320, 240],
       incidents: { count: [2, 2], kinds: ['rebalance', 'stop', 'crash'] },
-      troubles: [[trouble('governor', 'store', { 'unknown-before': 0.06, 'lost-answer': 0.08, 'delay-before': 0.1 })]],
+      troubles: [
+        [trouble('governor', 'store', { 'unknown-before': 0.06, 'lost-answer': 0.08, 'delay-before': 0.1 })],
+      ],
       troubled: 0.7,
     },
     struck: ['governor'],

@@ -12,7 +12,9 @@ export function statementOf({ cases, orders, registry }: ControlCore['projection
       return `order ${textOf({ ...order, scope: idsOf(scope), inFlightThen: idsOf(inFlightThen) })}`;
     }),
     `control ${textOf(orders.control)}`,
-    ...registry.all().map(({ registered, status, stage }) => `worker ${registered.worker} ${status} ${stage}`),
+    ...registry
+      .all()
+      .map(({ registered, status, stage }) => `worker ${registered.worker} ${status} ${stage}`),
   ];
 }
 

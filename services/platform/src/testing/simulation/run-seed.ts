@@ -60,7 +60,8 @@ export async function runSeed(options: RunOptions, shared: SharedParts): Promise
     if (simulation.violation) break;
     while (agenda[0] && agenda[0].step <= simulation.steps) agenda.shift()?.act();
     if (!simulation.faults.calm && agenda.length === 0 && isOver(simulation, world)) {
-      if (simulation.faults.drawn < STORM.faults) world.incidents.happen(simulation.weather.incidents[0]?.kind ?? 'crash');
+      if (simulation.faults.drawn < STORM.faults)
+        world.incidents.happen(simulation.weather.incidents[0]?.kind ?? 'crash');
       else {
         simulation.note('THE STORM IS OVER');
         simulation.faults.calmDown();

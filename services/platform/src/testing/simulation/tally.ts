@@ -56,9 +56,11 @@ export class Tally {
   merge(more: Counts): void {
     const { counts } = this;
     for (const name of SUMS) counts[name] += more[name];
-    for (const name of ['fewestCalls', 'fewestFaults'] as const) counts[name] = Math.min(counts[name], more[name]);
+    for (const name of ['fewestCalls', 'fewestFaults'] as const)
+      counts[name] = Math.min(counts[name], more[name]);
     for (const name of ['faults', 'profiles'] as const)
-      for (const [kind, count] of Object.entries(more[name])) counts[name][kind] = (counts[name][kind] ?? 0) + count;
+      for (const [kind, count] of Object.entries(more[name]))
+        counts[name][kind] = (counts[name][kind] ?? 0) + count;
     for (const name of ['reached', 'diedAt'] as const)
       counts[name].push(...more[name].filter((point) => !counts[name].includes(point)));
     counts.traces = [counts.traces[0] ^ more.traces[0], counts.traces[1] ^ more.traces[1]];

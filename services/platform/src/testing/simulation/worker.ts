@@ -32,6 +32,11 @@ async function run({ from, seeds }: Share): Promise<void> {
   const options = { seconds: Infinity, twice: false, keepLines: false, shrinks: true };
   const { tally, failed } = await simulate({ from, seeds, ...options });
   const { invariant = '', detail = '' } = failed?.result.violation ?? {};
-  const found = failed && { seed: failed.seed, invariant, detail, replay: replayOf(failed.seed, failed.only) };
+  const found = failed && {
+    seed: failed.seed,
+    invariant,
+    detail,
+    replay: replayOf(failed.seed, failed.only),
+  };
   process.send?.({ from, seeds, counts: tally.counts, failed: found } satisfies Done);
 }

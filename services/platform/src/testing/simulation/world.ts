@@ -97,7 +97,9 @@ export class World {
         ports: this.#portsOf('intruder'),
       }),
     });
-    const struck = this.places.filter(({ service }) => profile.struck.length === 0 || profile.struck.includes(service));
+    const struck = this.places.filter(
+      ({ service }) => profile.struck.length === 0 || profile.struck.includes(service),
+    );
     this.incidents = new Incidents(simulation, randomOf(seed, 'incidents'), struck);
     new Ambushes(simulation, randomOf(seed, 'ambushes'), profile.ambushes, this);
   }
