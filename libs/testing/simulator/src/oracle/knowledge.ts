@@ -38,14 +38,25 @@ export class Knowledge {
 
 const decoder = new TextDecoder();
 
+/** What was read of an event that still exists: several invariants look at the same one. */
+const read = new WeakMap<Uint8Array, unknown>();
+
+function parsed(bytes: Uint8Array): unknown {
+  const known = read.get(bytes);
+  if (known !== undefined) return known;
+  const value: unknown = JSON.parse(decoder.decode(bytes));
+  read.set(bytes, value);
+  return value;
+}
+
 /** An event's data. The contracts have checked it when it was written; a broken one is for other invariants to find. */
 export function dataOf<Data>({ data }: Pick<RecordedEvent, 'data'>): Data {
-  return JSON.parse(decoder.decode(data)) as Data;
+  return parsed(data) as Data;
 }
 
 export function metadataOf({ metadata }: Pick<RecordedEvent, 'metadata'>): {
   readonly by: string;
   readonly worker?: string;
 } {
-  return JSON.parse(decoder.decode(metadata)) as { by: string; worker?: string };
+  return parsed(metadata) as { by: string; worker?: string };
 }

@@ -67,8 +67,7 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
         state.next += share.seeds;
         const done = await runIn(child, share);
         if (done) record(done);
-        else if (!isOver())
-          throw new Error(`a process ended with seeds ${share.from} and following in hand`);
+        else if (!isOver()) throw new Error(`a process ended with seeds ${share.from} and following in hand`);
       }
       if (child.connected) child.disconnect();
     }),

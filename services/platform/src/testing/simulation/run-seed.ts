@@ -32,7 +32,7 @@ export type FaultCounts = Partial<Record<Fault, number>>;
 /** Steps after which a world that is not finished never will be. */
 const MAX_STEPS = 12_000;
 /** Idle looks without anything new after which time leaps, ever further: reviews and permissions run out in days. */
-const PATIENT_LOOKS = 40;
+const PATIENT_LOOKS = 15;
 const LEAP_MS = 30 * 60_000;
 const MAX_LEAPS = 9;
 
