@@ -1,3 +1,4 @@
+import { inLanes } from './lanes.ts';
 import { FAILED, type Outcome } from './outcome.ts';
 import type { Step } from './step.ts';
 import { STEPS } from './steps.ts';
@@ -35,10 +36,9 @@ if (names.includes('--help')) {
 } else {
   try {
     const steps = stepsNamed(names);
-    const outcomes: Outcome[] = [];
-    for (const [index, step] of steps.entries()) {
-      outcomes.push(await timed(step, `${index + 1}/${steps.length}`));
-    }
+    const outcomes = await inLanes(steps, (step) =>
+      timed(step, `${steps.indexOf(step) + 1}/${steps.length}`),
+    );
     const { lines, exitCode } = verdictOn(outcomes, process.env['CI'] === 'true');
     lines.forEach(print);
     process.exitCode = exitCode;

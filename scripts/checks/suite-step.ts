@@ -12,6 +12,7 @@ export function suiteStep(suite: Suite): Step {
   return {
     name: suite.name,
     does: suite.does,
+    ...(suite.lane ? { lane: suite.lane } : {}),
     run: async () => {
       const why = await suite.lacks();
       return why === null
@@ -26,7 +27,9 @@ async function runVitest(project: string): Promise<Outcome> {
   const file = join(folder, 'report.json');
   const args = ['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json'];
   try {
-    const { exitCode } = await runCommand('vitest', [...args, `--outputFile.json=${file}`], 'show');
+    const { exitCode } = await runCommand('vitest', [...args, `--outputFile.json=${file}`], {
+      prefix: project,
+    });
     return outcomeOfVitest(project, readReport(file, exitCode), exitCode);
   } finally {
     rmSync(folder, { recursive: true, force: true });

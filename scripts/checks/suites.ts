@@ -4,6 +4,8 @@ import { runCommand } from './run-command.ts';
 export interface Suite {
   readonly name: string;
   readonly does: string;
+  /** Suites of two lanes run side by side: they start processes and wait for them more than they work. */
+  readonly lane?: 'processes' | 'brokers';
   /** What this machine lacks for it, in words; `null` when it can run. */
   readonly lacks: () => Promise<string | null>;
 }
@@ -52,13 +54,24 @@ const lacksNothing = async (): Promise<null> => Promise.resolve(null);
 
 export const SUITES: readonly Suite[] = [
   { name: 'unit', does: 'specs that need nothing but Node', lacks: lacksNothing },
-  { name: 'process', does: 'specs that start, kill and restart real processes', lacks: lacksNothing },
-  { name: 'console', does: 'specs of the web console in a real browser', lacks: lacksChromium },
-  { name: 'registry', does: 'specs on a real schema registry', lacks: lacksJava },
-  { name: 'kafka', does: 'specs on a real Kafka broker', lacks: lacksJava },
+  {
+    name: 'process',
+    does: 'specs that start, kill and restart real processes',
+    lane: 'processes',
+    lacks: lacksNothing,
+  },
+  {
+    name: 'console',
+    does: 'specs of the web console in a real browser',
+    lane: 'processes',
+    lacks: lacksChromium,
+  },
+  { name: 'registry', does: 'specs on a real schema registry', lane: 'processes', lacks: lacksJava },
+  { name: 'kafka', does: 'specs on a real Kafka broker', lane: 'brokers', lacks: lacksJava },
   {
     name: 'clients',
     does: 'clients in Python, Java and kcat, as the docs have them',
+    lane: 'brokers',
     lacks: lacksForeignClients,
   },
 ];
