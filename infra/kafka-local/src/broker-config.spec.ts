@@ -17,5 +17,5 @@ it('lets a cluster of three lose one node', () => {
   expect(text).toContain('controller.quorum.voters=1@127.0.0.1:9191,2@127.0.0.1:9192,3@127.0.0.1:9193\n');
   expect(text).toContain('default.replication.factor=3\n');
   expect(text).toContain('min.insync.replicas=2\n');
-  expect(text).toContain('advertised.listeners=PLAINTEXT://127.0.0.1:9092\n');
+  expect(text).toContain('advertised.listeners=CLIENTS://127.0.0.1:9092\n');
 });

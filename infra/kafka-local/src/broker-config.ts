@@ -5,18 +5,28 @@ export interface NodeAddress {
   readonly controllerPort: number;
 }
 
-/** Text of `server.properties` for one node of a cluster on this machine. */
-export function brokerConfig(node: NodeAddress, cluster: readonly NodeAddress[], logDir: string): string {
+/** Anybody may do everything. */
+const OPEN = { 'listener.security.protocol.map': 'CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT' };
+
+/**
+ * Text of `server.properties` for one node of a cluster on this machine.
+ * @param security what differs where clients have to say who they are (secure-config.ts)
+ */
+export function brokerConfig(
+  node: NodeAddress,
+  cluster: readonly NodeAddress[],
+  logDir: string,
+  security: Readonly<Record<string, string>> = OPEN,
+): string {
   const replicas = cluster.length;
   const inSync = Math.max(1, replicas - 1);
   const entries: Readonly<Record<string, string | number | boolean>> = {
     'process.roles': 'broker,controller',
     'node.id': node.id,
     'controller.quorum.voters': cluster.map((peer) => `${peer.id}@127.0.0.1:${peer.controllerPort}`).join(),
-    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name': 'PLAINTEXT',
+    listeners: `CLIENTS://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    'advertised.listeners': `CLIENTS://127.0.0.1:${node.port}`,
+    'inter.broker.listener.name': 'CLIENTS',
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': logDir,
     // Topics come from topics/*; one made by a typing error would hide the error.
@@ -38,6 +48,7 @@ export function brokerConfig(node: NodeAddress, cluster: readonly NodeAddress[],
     // A killed node is noticed in three seconds instead of nine, so that failover tests stay short.
     'broker.session.timeout.ms': 3_000,
     'broker.heartbeat.interval.ms': 500,
+    ...security,
   };
   return Object.entries(entries)
     .map(([name, value]) => `${name}=${value}\n`)

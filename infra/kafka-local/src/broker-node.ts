@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DwsError } from '@dws/kernel';
@@ -10,7 +11,7 @@ const READY_TIMEOUT_MS = 90_000;
 const READY_POLL_MS = 50;
 /** Logged once the broker is registered and unfenced, the moment from which it serves clients. */
 const READY_LINE = 'Kafka Server started';
-const FORMAT_TIMEOUT_MS = 60_000;
+const TOOL_TIMEOUT_MS = 60_000;
 /** Characters of a failed broker's log that go into the error. */
 const LOG_TAIL = 2_000;
 
@@ -67,11 +68,25 @@ export class BrokerNode {
     return this.#process?.pid ?? 0;
   }
 
-  /** Writes the node's storage directory before the first start; leaves one that is there already. */
-  async format(): Promise<void> {
+  /**
+   * Writes the node's storage directory before the first start; leaves one that is there already.
+   * @param more arguments, such as the first users; by way of a file, as everybody can read a command line
+   */
+  async format(more: readonly string[] = []): Promise<void> {
     const cluster = ['--cluster-id', this.#options.clusterId, '--config', this.#config];
-    const args = ['kafka.tools.StorageTool', 'format', ...cluster, '--ignore-formatted'];
-    await runCommand(this.#options.java, [...this.#jvm, ...args], FORMAT_TIMEOUT_MS);
+    const args = ['format', ...cluster, '--ignore-formatted', ...more];
+    const file = join(this.#options.dir, 'format.arguments');
+    await writeFile(file, args.join('\n'), { mode: 0o600 });
+    try {
+      await this.run(['kafka.tools.StorageTool', `@${file}`]);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  /** Runs another program of Kafka's jars and gives what it said. Rejects with its own words when it fails. */
+  async run(args: readonly string[]): Promise<string> {
+    return runCommand(this.#options.java, [...this.#jvm, ...args], TOOL_TIMEOUT_MS);
   }
 
   /** Resolves when the broker serves clients. @throws DwsError `log-unavailable` with the end of its log. */

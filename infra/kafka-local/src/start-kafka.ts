@@ -8,6 +8,8 @@ import { BrokerNode } from './broker-node.ts';
 import { freePorts } from './free-ports.ts';
 import { kafkaJars } from './jars.ts';
 import { findJava } from './java.ts';
+import { BrokerUsers } from './broker-users.ts';
+import type { Security } from './secure-config.ts';
 
 export interface StartKafkaOptions {
   readonly brokers: 1 | 3;
@@ -20,6 +22,8 @@ export interface StartKafkaOptions {
   readonly keepIn?: string;
   /** One client port per broker. Default: free ones. */
   readonly ports?: readonly number[];
+  /** Clients have to say who they are, and may do what access rules allow. Left out: anybody may do everything. */
+  readonly security?: Security;
   /** The brokers outlive this process; somebody has to end them by their process ids. Default false. */
   readonly detached?: boolean;
 }
@@ -48,13 +52,15 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
   const dir = options.keepIn ?? (await temporaryFolder(options.dir ?? tmpdir()));
   await mkdir(dir, { recursive: true });
   const clusterId = kept ? await clusterIdIn(dir) : newClusterId();
+  const users = options.security ? await BrokerUsers.in(dir, options.security) : null;
   const nodes = await Promise.all(
     cluster.map(async (address) => {
       const nodeDir = join(dir, `node-${address.id}`);
       await mkdir(nodeDir, { recursive: true });
       await writeFile(
         join(nodeDir, 'server.properties'),
-        brokerConfig(address, cluster, join(nodeDir, 'data')),
+        brokerConfig(address, cluster, join(nodeDir, 'data'), users?.config),
+        { mode: 0o600 },
       );
       const detached = options.detached ?? false;
       return new BrokerNode({ ...address, dir: nodeDir, java, jars, clusterId, detached, kept });
@@ -65,8 +71,9 @@ export async function startKafka(options: StartKafkaOptions): Promise<LocalKafka
     if (!kept) await rm(dir, { recursive: true, force: true });
   };
   try {
-    await Promise.all(nodes.map((node) => node.format()));
+    await Promise.all(nodes.map((node) => node.format(users?.formatArguments)));
     await Promise.all(nodes.map((node) => node.start()));
+    await users?.update(nodes[0] as BrokerNode);
   } catch (error) {
     await stop();
     throw error;

@@ -9,6 +9,7 @@ export {
   type WatchBounds,
 } from './dependency-watch.ts';
 export { healthServer, type Health } from './health-server.ts';
+export { kafkaConnection, type KafkaConnection } from './kafka-connection.ts';
 export { openAfterReviewKey, openGateMac, openReviewKeys, openSealKeys, openSigner } from './keys.ts';
 export { openLog, openStore } from './open-adapters.ts';
 export { openCodec } from './open-codec.ts';

@@ -7,6 +7,7 @@ import { SqliteEventStore, SqliteMessageLog } from '@dws/sqlite';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dependency } from './dependency-watch.ts';
+import { kafkaConnection } from './kafka-connection.ts';
 import type { Settings } from './settings.ts';
 
 /** The event store that the settings name: a server, or the embedded one in this process. */
@@ -28,14 +29,14 @@ export async function openLog(
   log: Log,
 ): Promise<MessageLog> {
   if (settings.KAFKA_BROKERS !== '') {
-    const brokers = settings.KAFKA_BROKERS.split(',').map((broker) => broker.trim());
+    const connection = await kafkaConnection(settings);
     // The client logs each retry of its own as an error. What matters comes through `onError` and rejections.
     const onLog = ({ message, details }: { message: string; details: object }): void => {
       log.debug(details, message);
     };
     const sessionTimeoutMs = settings.KAFKA_SESSION_MS;
     const heartbeatMs = Math.round(sessionTimeoutMs / HEARTBEATS_PER_SESSION);
-    return new KafkaMessageLog({ brokers, clientId, onLog, bounds: { sessionTimeoutMs, heartbeatMs } });
+    return new KafkaMessageLog({ ...connection, clientId, onLog, bounds: { sessionTimeoutMs, heartbeatMs } });
   }
   await mkdir(settings.DWS_DATA, { recursive: true });
   return SqliteMessageLog.open({ path: join(settings.DWS_DATA, 'messages.db'), clock });

@@ -30,6 +30,27 @@ export const settingsSchema = z.object({
     .string()
     .default('')
     .describe('host:port, separated by commas. Empty: the embedded message log.'),
+  KAFKA_USERNAME: z
+    .string()
+    .default('')
+    .describe('Identity at the brokers. Empty: they ask for none (docs/access.md).'),
+  KAFKA_PASSWORD: z
+    .string()
+    .default('')
+    .describe('Its password; KAFKA_PASSWORD_FILE keeps it out of listings.'),
+  KAFKA_PASSWORD_FILE: z
+    .string()
+    .default('')
+    .describe('File that holds the password, instead of KAFKA_PASSWORD.'),
+  KAFKA_SASL_MECHANISM: z
+    .enum(['scram-sha-512', 'scram-sha-256', 'plain'])
+    .default('scram-sha-512')
+    .describe('How the brokers ask for the password.'),
+  KAFKA_TLS: z.enum(['true', 'false']).default('false').describe('Whether the brokers are reached by TLS.'),
+  KAFKA_TLS_CA: z
+    .string()
+    .default('')
+    .describe('PEM file of who signed the brokers’ certificates. Empty: those that Node trusts.'),
   SCHEMA_REGISTRY_URL: z
     .string()
     .default('')

@@ -12,15 +12,16 @@ export function settingsChecks({ env }: Pick<Shell, 'env'>): readonly Finding[] 
       const [issue] = parsed.error.issues;
       return fail(name, `"${env[name] ?? ''}": ${issue?.message ?? 'not valid'}`, about);
     }
-    return ok(name, `${shown(String(parsed.data))}${env[name] === undefined ? ' (default)' : ''}`);
+    return ok(name, `${shown(name, String(parsed.data))}${env[name] === undefined ? ' (default)' : ''}`);
   });
   const own = Object.entries(ADDRESSES).map(([name, fallback]) =>
-    ok(name, env[name] ? shown(env[name]) : `${fallback} (default)`),
+    ok(name, env[name] ? shown(name, env[name]) : `${fallback} (default)`),
   );
   return [...common, ...own];
 }
 
-/** A connection string may hold a password. */
-function shown(value: string): string {
+/** A connection string may hold a password, and some settings are one. */
+function shown(name: string, value: string): string {
+  if (name.endsWith('_PASSWORD') && value !== '') return '***';
   return value === '' ? 'none' : value.replace(/\/\/[^@/]*@/, '//***@');
 }

@@ -1,3 +1,4 @@
+import { kafkaConnection, readSettings, type KafkaConnection } from '@dws/host';
 import { KafkaMessageLog } from '@dws/kafka';
 import { DwsError } from '@dws/kernel';
 import type { MessageLog } from '@dws/ports';
@@ -10,13 +11,13 @@ export const BROKER_OPTIONS = {
 } as const;
 
 /** Opens the log behind the brokers. Specs put another one in its place. */
-export type OpenBroker = (brokers: readonly string[]) => MessageLog;
+export type OpenBroker = (connection: KafkaConnection) => MessageLog;
 
 /** Less patient than a service: a person is waiting. */
 const BOUNDS = { connectionTimeoutMs: 3_000, requestTimeoutMs: 10_000, requestRetries: 2 };
 
-export const openKafka: OpenBroker = (brokers) =>
-  new KafkaMessageLog({ brokers, clientId: 'dws-cli', bounds: BOUNDS });
+export const openKafka: OpenBroker = (connection) =>
+  new KafkaMessageLog({ ...connection, clientId: 'dws-cli', bounds: BOUNDS });
 
 /**
  * Does `work` on the log of the brokers that are named, and closes it.
@@ -28,11 +29,25 @@ export async function withBroker<T>(
   shell: Shell,
   work: (log: MessageLog) => Promise<T>,
 ): Promise<T> {
-  const brokers = (args.brokers ?? shell.env['KAFKA_BROKERS'] ?? '')
-    .split(',')
-    .map((broker) => broker.trim())
-    .filter((broker) => broker !== '');
-  if (brokers.length === 0) {
+  const log = open(await brokersOf(args, shell));
+  try {
+    return await work(log);
+  } finally {
+    await log.close();
+  }
+}
+
+/**
+ * The brokers that are named, and who we are there: KAFKA_USERNAME and its companions.
+ * @throws DwsError `config-invalid`
+ */
+export async function brokersOf(
+  args: { readonly brokers: string | undefined },
+  shell: Shell,
+): Promise<KafkaConnection> {
+  const given = args.brokers === undefined ? {} : { KAFKA_BROKERS: args.brokers };
+  const connection = await kafkaConnection(readSettings({ ...shell.env, ...given }));
+  if (connection.brokers.length === 0) {
     throw new DwsError(
       'config-invalid',
       'expected Kafka brokers, found neither --brokers nor KAFKA_BROKERS',
@@ -44,10 +59,5 @@ export async function withBroker<T>(
       },
     );
   }
-  const log = open(brokers);
-  try {
-    return await work(log);
-  } finally {
-    await log.close();
-  }
+  return connection;
 }

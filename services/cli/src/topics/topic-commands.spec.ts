@@ -13,7 +13,7 @@ beforeEach(() => {
 
 async function topics(...argv: string[]) {
   const shell = fakeShell({ KAFKA_BROKERS: 'a:1, b:2' });
-  const open = (brokers: readonly string[]) => {
+  const open = ({ brokers }: { readonly brokers: readonly string[] }) => {
     expect(brokers).toEqual(['a:1', 'b:2']);
     return Object.assign(log, { close: () => Promise.resolve(void (closed += 1)) });
   };
