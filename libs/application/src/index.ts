@@ -69,6 +69,6 @@ export { caseAuthenticity } from './authenticity/case-authenticity.ts';
 export { GateMac } from './authenticity/gate-mac.ts';
 export { isSettlementSigned, isSigned, type ReviewKeys } from './authenticity/review-signature.ts';
 export { performingService, type PerformingServiceOptions } from './perform/performing-service.ts';
-export { consumerGroups } from './consume/consumer-groups.ts';
+export { consumerGroups, serviceOfGroup } from './consume/consumer-groups.ts';
 export { runnableWorker, workerService, type WorkerServiceOptions } from './worker/worker-service.ts';
 export { RegistryView, type RegistryViewOptions } from './registry/registry-view.ts';

@@ -1,3 +1,4 @@
+export { applyAccess, planAccess } from './apply-access.ts';
 export { applyTopics, type ApplyTopicsOptions } from './apply-topics.ts';
 export { codeHashOf } from './code-hash.ts';
 export { crashProbe } from './crash-probe.ts';

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 export interface KafkaConnection {
   /** `host:port` each. */
   readonly brokers: readonly string[];
-  readonly ssl?: true | { readonly ca: readonly string[] };
+  readonly ssl?: true | { readonly ca: string };
   readonly sasl?: {
     readonly mechanism: 'scram-sha-512' | 'scram-sha-256' | 'plain';
     readonly username: string;
@@ -28,7 +28,7 @@ export async function kafkaConnection(settings: ConnectionSettings): Promise<Kaf
   const password = await passwordOf(settings);
   return {
     brokers,
-    ...(KAFKA_TLS === 'false' ? {} : { ssl: ca === null ? true : { ca: [ca] } }),
+    ...(KAFKA_TLS === 'false' ? {} : { ssl: ca === null ? true : { ca } }),
     ...(KAFKA_USERNAME === ''
       ? {}
       : { sasl: { mechanism: KAFKA_SASL_MECHANISM, username: KAFKA_USERNAME, password } }),

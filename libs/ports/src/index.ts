@@ -1,3 +1,4 @@
+export type { AccessAdmin, AccessRule } from './access-admin.ts';
 export {
   END,
   MAX_APPEND_BYTES,

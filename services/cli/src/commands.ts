@@ -19,7 +19,7 @@ import type { Command } from './shell/command.ts';
 import { signalPublish } from './signal/publish-command.ts';
 import { signalTrace } from './signal/trace-command.ts';
 import { start } from './start/start-command.ts';
-import { openKafka } from './topics/open-broker.ts';
+import { openKafka, openKafkaAccess } from './topics/open-broker.ts';
 import { topicCommands } from './topics/topic-commands.ts';
 import { trainTicketClassification } from './train/train-command.ts';
 import { kill } from './worker/kill-command.ts';
@@ -52,7 +52,7 @@ export const COMMANDS: readonly Command[] = [
   auditSearch,
   auditExport,
   auditVerify,
-  ...topicCommands(openKafka),
+  ...topicCommands(openKafka, openKafkaAccess),
   ...deadLetterCommands(openKafka),
   schemaPush,
   schemaCheck,

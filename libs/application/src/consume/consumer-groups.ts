@@ -28,3 +28,13 @@ export function consumerGroups(
   }
   return groups;
 }
+
+/** The service that runs a group, both without environment: whose identity joins it. */
+export function serviceOfGroup(
+  group: string,
+  workers: readonly Pick<WorkerManifest, 'id' | 'domain'>[],
+): string {
+  const name = group.replace(/\.(due|approvals)$/, '');
+  const worker = workers.find(({ id }) => id === name);
+  return worker ? `${worker.domain}-workers` : name;
+}

@@ -1,7 +1,7 @@
 import { kafkaConnection, readSettings, type KafkaConnection } from '@dws/host';
-import { KafkaMessageLog } from '@dws/kafka';
+import { KafkaAccessAdmin, KafkaMessageLog } from '@dws/kafka';
 import { DwsError } from '@dws/kernel';
-import type { MessageLog } from '@dws/ports';
+import type { AccessAdmin, MessageLog } from '@dws/ports';
 import { text } from '../shell/option.ts';
 import type { Shell } from '../shell/shell.ts';
 
@@ -13,11 +13,17 @@ export const BROKER_OPTIONS = {
 /** Opens the log behind the brokers. Specs put another one in its place. */
 export type OpenBroker = (connection: KafkaConnection) => MessageLog;
 
+/** Opens the access rules of the brokers. */
+export type OpenAccess = (connection: KafkaConnection) => AccessAdmin;
+
 /** Less patient than a service: a person is waiting. */
 const BOUNDS = { connectionTimeoutMs: 3_000, requestTimeoutMs: 10_000, requestRetries: 2 };
 
 export const openKafka: OpenBroker = (connection) =>
   new KafkaMessageLog({ ...connection, clientId: 'dws-cli', bounds: BOUNDS });
+
+export const openKafkaAccess: OpenAccess = (connection) =>
+  new KafkaAccessAdmin({ ...connection, clientId: 'dws-cli', bounds: BOUNDS });
 
 /**
  * Does `work` on the log of the brokers that are named, and closes it.

@@ -1,3 +1,4 @@
+import type { AccessAdmin, AccessRule } from '@dws/ports';
 import { MemoryMessageLog } from '@dws/testing';
 import { beforeEach, expect, it } from 'vitest';
 import { run } from '../shell/run.ts';
@@ -6,7 +7,21 @@ import { topicCommands } from './topic-commands.ts';
 
 let log: MemoryMessageLog;
 let closed: number;
+/** What the brokers allow; `null` without an authorizer. */
+let rules: AccessRule[] | null;
+const access = (): AccessAdmin => ({
+  describe: () => Promise.resolve(rules && [...rules]),
+  grant: (more) => Promise.resolve(void rules?.push(...more)),
+  revoke: (fewer) =>
+    Promise.resolve(
+      void (rules = rules?.filter((rule) => !fewer.some((one) => key(one) === key(rule))) ?? null),
+    ),
+  close: () => Promise.resolve(),
+});
+const key = (rule: AccessRule): string => Object.values(rule).join(' ');
+
 beforeEach(() => {
+  rules = null;
   log = new MemoryMessageLog({ now: () => 0 });
   closed = 0;
 });
@@ -17,7 +32,7 @@ async function topics(...argv: string[]) {
     expect(brokers).toEqual(['a:1', 'b:2']);
     return Object.assign(log, { close: () => Promise.resolve(void (closed += 1)) });
   };
-  const exit = await run(topicCommands(open), ['topics', ...argv], shell);
+  const exit = await run(topicCommands(open, access), ['topics', ...argv], shell);
   return { exit, ...shell.said };
 }
 
@@ -32,6 +47,40 @@ it('shows what is missing, applies it, and then has nothing to do', async () => 
   expect(after.exit).toBe(0);
   expect(after.out).toContain('0 to create, 0 to alter, 0 refused');
   expect(closed).toBe(3);
+});
+
+it('gives and takes access where the brokers hold anybody to it', async () => {
+  rules = [
+    {
+      principal: 'executor',
+      resource: 'topic',
+      name: 'action-decisions.revenue.v1',
+      pattern: 'literal',
+      operation: 'write',
+    },
+    {
+      principal: 'somebody',
+      resource: 'topic',
+      name: 'signals.revenue.v1',
+      pattern: 'literal',
+      operation: 'read',
+    },
+  ];
+  const before = await topics('diff');
+  expect(before.exit).toBe(6);
+  expect(before.out).toContain('+ governor may write topic action-decisions.revenue.v1\n');
+  expect(before.out).toContain('+ data-platform may read group data-platform.*\n');
+  expect(before.out).toContain('- executor may write topic action-decisions.revenue.v1\n');
+  expect(before.out).toContain('? somebody may read topic signals.revenue.v1: no manifest gives it');
+  expect((await topics('apply')).exit).toBe(0);
+  const after = await topics('diff');
+  expect(after.exit).toBe(0);
+  expect(after.out).toContain('access: 0 to grant, 0 to revoke');
+  expect(rules.map(key)).not.toContain('executor topic action-decisions.revenue.v1 literal write');
+});
+
+it('says so where the brokers hold nobody to anything', async () => {
+  expect((await topics('diff')).out).toContain('everybody may do everything');
 });
 
 it('says what only a person can mend', async () => {
@@ -54,7 +103,7 @@ it('needs brokers, and says why the embedded log does not', async () => {
   const shell = fakeShell();
   expect(
     await run(
-      topicCommands(() => log),
+      topicCommands(() => log, access),
       ['topics', 'diff'],
       shell,
     ),

@@ -5,8 +5,12 @@ export const USAGE = `usage: scripts/start --kafka [options]
   Every service as its own process, on Kafka and an event store server.
   --replicas SERVICE=N   processes of a service, for example executor=2; may be repeated
   --only SERVICE         start this service only; may be repeated
+  --secure               brokers that ask who is there: every service an identity of its own, with what topics/ allows
+                         it and nothing else (docs/access.md); passwords in the keys folder under kafka/
   --rate N               signals a second that the sandbox emits (default 1)
   KAFKA_BROKERS          host:port,… of a cluster that runs already; a local broker is started without it
+                         KAFKA_TLS, KAFKA_USERNAME and the like say how to reach it; with --secure the keys folder has
+                         the password of each identity
   KAFKA_REPLICATION      copies of each topic (default 1)
   EVENTSTORE_URL         an EventStoreDB that runs already; services/event-store is started without it
   SCHEMA_REGISTRY_URL    a Confluent-compatible schema registry; the schemas are pushed to it. Without it the
@@ -20,6 +24,7 @@ export interface CommandLine {
   readonly replicas: Readonly<Record<string, number>>;
   readonly only: readonly string[];
   readonly rate: number;
+  readonly secure: boolean;
 }
 
 /** @throws DwsError `argument-invalid` */
@@ -29,6 +34,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     help: values.help,
     replicas: Object.fromEntries(values.replicas.map(replicasOf)),
     only: values.only,
+    secure: values.secure,
     rate: numberOf('--rate', values.rate),
   };
 }
@@ -42,6 +48,7 @@ function parsed(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
         replicas: { type: 'string', multiple: true, default: [] },
         only: { type: 'string', multiple: true, default: [] },
+        secure: { type: 'boolean', default: false },
         rate: { type: 'string', default: '1' },
       },
     });

@@ -14,7 +14,7 @@ const launcherSettings = settingsSchema.extend({
 
 /** `scripts/start --kafka`: starts everything, says where, and stops it in order. */
 async function main(args: readonly string[]): Promise<void> {
-  const { help, replicas, only, rate } = readCommandLine(args);
+  const { help, replicas, only, rate, secure } = readCommandLine(args);
   if (help) {
     process.stdout.write(USAGE);
     return;
@@ -32,6 +32,8 @@ async function main(args: readonly string[]): Promise<void> {
     brokers: given(settings.KAFKA_BROKERS),
     eventStoreUrl: given(settings.EVENTSTORE_URL),
     schemaRegistryUrl: given(settings.SCHEMA_REGISTRY_URL),
+    secure,
+    brokerSettings: brokerSettings(process.env),
     environment: settings.DWS_ENV,
     replicationFactor: settings.KAFKA_REPLICATION,
     stages: SANDBOX_STAGES,
@@ -48,6 +50,19 @@ async function main(args: readonly string[]): Promise<void> {
   tell('stopping in order …');
   await processes.stop();
   if (failure) throw failure.error;
+}
+
+/** What the launcher was told of the brokers is told to every service. */
+function brokerSettings(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const names = Object.keys(settingsSchema.shape).filter(
+    (name) => name.startsWith('KAFKA_') && name !== 'KAFKA_BROKERS',
+  );
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 function greeting(processes: Processes, seconds: number): string {

@@ -9,6 +9,13 @@ export interface StartProcessesOptions {
   readonly ports: Ports;
   /** `host:port,…` of a broker that runs already; a local one is started where it is left out. */
   readonly brokers?: string | undefined;
+  /**
+   * Each service is a broker identity of its own, held to the access rules. The local broker is told of them; somebody
+   * else's knows them already, with the passwords that stand in the keys folder.
+   */
+  readonly secure?: boolean;
+  /** How given brokers are reached: settings KAFKA_TLS, KAFKA_USERNAME and so on, for every service. */
+  readonly brokerSettings?: Readonly<Record<string, string>>;
   /** Copies of each topic; 1, which is what one broker can hold, by default. */
   readonly replicationFactor?: number;
   /** Connection string of an EventStoreDB that runs already; `services/event-store` is started where it is left out. */

@@ -16,6 +16,8 @@ const STAGE = { ground: 0, work: 1, way_in: 2 } as const;
 
 export interface Connections {
   readonly brokers: string;
+  /** Settings of a service's identity at the brokers; none where they ask for none. */
+  readonly brokerSettingsOf: (service: string) => Readonly<Record<string, string>>;
   /** Connection string that a service is given: of its own identity where the store is ours. */
   readonly eventStoreUrlOf: (service: string) => string;
   /** Missing where the store is somebody else's. */
@@ -76,6 +78,7 @@ function commonOf(
     DWS_KEYS: keys,
     ...(needsStore ? { EVENTSTORE_URL: connections.eventStoreUrlOf(service) } : {}),
     KAFKA_BROKERS: connections.brokers,
+    ...connections.brokerSettingsOf(service),
     SCHEMA_REGISTRY_URL: schemaRegistryUrl,
     // Ten processes that strip the types of the same files: the second start is twice as fast.
     NODE_COMPILE_CACHE: join(data, 'compile-cache'),

@@ -1,14 +1,18 @@
 import { Names, servicePorts, silentLog, noMetrics, noProbe } from '@dws/application';
 import { registerWorkers } from '@dws/control-plane';
 import {
+  applyAccess,
   applyTopics,
   codeHashOf,
+  kafkaConnection,
   openLog,
   openStore,
   parseSettings,
   settingsSchema,
   systemClock,
+  type Settings,
 } from '@dws/host';
+import { KafkaAccessAdmin } from '@dws/kafka';
 import { startKafka, type LocalKafka } from '@dws/kafka-local';
 import { DwsError } from '@dws/kernel';
 import { createFileSchemaCodec } from '@dws/schema-files';
@@ -16,6 +20,7 @@ import { pushSchemas, RegistryClient } from '@dws/schema-registry';
 import { join } from 'node:path';
 import { knownWorkers } from '../known-workers.ts';
 import { urlOf } from './addresses.ts';
+import { ADMIN, prepareBrokerIdentities } from './broker-identities.ts';
 import type { StartProcessesOptions } from './options.ts';
 import { planProcesses } from './plan-processes.ts';
 import { logFolder, ProcessGroup } from './process-group.ts';
@@ -25,6 +30,8 @@ import type { SupervisedProcess } from './supervised-process.ts';
 
 export interface Processes {
   readonly brokers: string;
+  /** KAFKA_USERNAME and the like of a service, or of `operator`, `admin`, `data-platform`, …; empty without `secure`. */
+  brokerSettingsOf(name: string): Readonly<Record<string, string>>;
   /** Of an identity that reads everything and writes nothing, where the store is ours. */
   readonly eventStoreUrl: string;
   readonly gatewayUrl: string;
@@ -51,7 +58,11 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   const logs = await logFolder(data);
   const tokens = await prepareSecrets(keys);
   // Kept beside the store: what the store has of a message names its place in this very log.
-  const local = { brokers: 1, ports: [ports.kafka], keepIn: join(data, 'kafka') } as const;
+  const identities = options.secure === true ? await prepareBrokerIdentities(options) : undefined;
+  const security = identities && { users: identities.users, admins: [identities.admin] };
+  // A folder of its own: who comes back without --secure finds no broker that refuses everybody.
+  const folder = join(data, security ? 'kafka-secure' : 'kafka');
+  const local = { brokers: 1, ports: [ports.kafka], keepIn: folder, ...(security && { security }) } as const;
   const kafka = options.brokers === undefined ? await startKafka(local) : null;
   const brokers = options.brokers ?? kafka?.bootstrap ?? '';
   const given = options.eventStoreUrl;
@@ -60,13 +71,17 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
       ? await prepareStoreIdentities(keys, options.environment ?? '', ports.eventStore)
       : undefined;
   const eventStoreUrlOf = (name: string): string => storeIdentities?.urlOf(name) ?? given ?? '';
-  const connections = { brokers, eventStoreUrlOf, storeIdentities, tokens };
+  const brokerSettingsOf = (name: string): Readonly<Record<string, string>> => ({
+    ...options.brokerSettings,
+    ...identities?.settingsOf(name),
+  });
+  const connections = { brokers, brokerSettingsOf, eventStoreUrlOf, storeIdentities, tokens };
   let group: ProcessGroup | null = null;
   try {
     if (options.schemaRegistryUrl !== undefined) await pushTo(options.schemaRegistryUrl);
     group = new ProcessGroup(planProcesses(options, connections), logs, tell);
     await group.start(0);
-    await prepare(options, brokers, eventStoreUrlOf('platform'));
+    await prepare(options, brokers, brokerSettingsOf(ADMIN), eventStoreUrlOf('platform'));
     await group.start(1);
     await group.start(2);
   } catch (error) {
@@ -76,6 +91,7 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   const started = group;
   return {
     brokers,
+    brokerSettingsOf,
     eventStoreUrl: eventStoreUrlOf(AUDITOR),
     gatewayUrl: urlOf(ports.gateway),
     controlPlaneUrl: urlOf(ports.controlPlane),
@@ -102,16 +118,18 @@ async function pushTo(url: string): Promise<void> {
   throw new DwsError('config-invalid', message, { subject: first });
 }
 
-/** Topics and registrations, before anybody asks for them. */
+/** Topics, access rules and registrations, before anybody asks for them. */
 async function prepare(
   options: StartProcessesOptions,
   brokers: string,
+  brokerSettings: Readonly<Record<string, string>>,
   eventStoreUrl: string,
 ): Promise<void> {
   const settings = parseSettings(settingsSchema, {
     DWS_ENV: options.environment,
     DWS_DATA: options.data,
     KAFKA_BROKERS: brokers,
+    ...brokerSettings,
     EVENTSTORE_URL: eventStoreUrl,
   });
   const messages = await openLog(settings, systemClock, 'platform', silentLog);
@@ -126,6 +144,7 @@ async function prepare(
   }));
   try {
     await applyTopics({ messages, names, log: silentLog, workers: manifests, replicationFactor });
+    if (options.secure === true) await allow(settings, names, manifests);
     const ports = servicePorts('platform', {
       store,
       messages,
@@ -142,4 +161,21 @@ async function prepare(
     await messages.close();
     await store.close();
   }
+}
+
+async function allow(
+  settings: Settings,
+  names: Names,
+  workers: Parameters<typeof applyAccess>[2],
+): Promise<void> {
+  const access = new KafkaAccessAdmin({ ...(await kafkaConnection(settings)), clientId: 'platform' });
+  try {
+    if (await applyAccess(access, names, workers)) return;
+  } finally {
+    await access.close();
+  }
+  throw new DwsError(
+    'config-invalid',
+    'expected brokers with an authorizer for --secure, found some without',
+  );
 }
