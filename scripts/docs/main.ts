@@ -1,10 +1,13 @@
 // usage: npm run docs — rewrites the pages of docs/ that are written from code.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { consumerGroups, serviceOfGroup } from '@dws/application';
 import { COMMANDS, EXIT, EXIT_MEANINGS, pageCommands } from '@dws/cli';
+import { WORKERS } from '@dws/cli/workers';
 import { readTopicManifests } from '@dws/contracts/topics';
 import { ERRORS } from '@dws/kernel';
 import { format, resolveConfig } from 'prettier';
+import { currentMatrix, withMatrix } from './access-matrix.ts';
 import { cliPage, pageExits } from './cli-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { withExamples } from './examples.ts';
@@ -24,3 +27,8 @@ writeFileSync(clients, withExamples(readFileSync(clients, 'utf8')));
 
 const readme = resolve(import.meta.dirname, '../../README.md');
 writeFileSync(readme, withDiagram(readFileSync(readme, 'utf8'), flowDiagram(readTopicManifests().manifests)));
+
+const access = resolve(import.meta.dirname, '../../docs/access.md');
+const manifests = WORKERS.map(({ definition }) => definition.manifest);
+const matrix = currentMatrix(consumerGroups(manifests), (group) => serviceOfGroup(group, manifests));
+await write('access.md', withMatrix(readFileSync(access, 'utf8'), matrix));

@@ -72,3 +72,4 @@ export { performingService, type PerformingServiceOptions } from './perform/perf
 export { consumerGroups, serviceOfGroup } from './consume/consumer-groups.ts';
 export { runnableWorker, workerService, type WorkerServiceOptions } from './worker/worker-service.ts';
 export { RegistryView, type RegistryViewOptions } from './registry/registry-view.ts';
+export { ForgeryAlarm, forgeryIn } from './authenticity/forgeries.ts';

@@ -3,7 +3,7 @@ import { KafkaMessageLog } from '@dws/kafka';
 import type { Clock } from '@dws/kernel';
 import type { Log } from '@dws/application';
 import type { EventStore, MessageLog } from '@dws/ports';
-import { SqliteEventStore, SqliteMessageLog } from '@dws/sqlite';
+import { checkRestored, SqliteEventStore, SqliteMessageLog } from '@dws/sqlite';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dependency } from './dependency-watch.ts';
@@ -15,7 +15,9 @@ export async function openStore(settings: Settings, clock: Clock): Promise<Event
   if (settings.EVENTSTORE_URL !== '')
     return createEventStoreDb({ connectionString: settings.EVENTSTORE_URL, clock });
   await mkdir(settings.DWS_DATA, { recursive: true });
-  return SqliteEventStore.open({ path: join(settings.DWS_DATA, 'events.db'), clock });
+  const path = join(settings.DWS_DATA, 'events.db');
+  await checkRestored(path);
+  return SqliteEventStore.open({ path, clock });
 }
 
 /** Several may be lost before the group gives a member up. */

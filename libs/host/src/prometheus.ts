@@ -11,13 +11,19 @@ export interface PrometheusMetrics extends Metrics {
   watch(dependencies: Pick<DependencyWatch, 'answers'>): void;
 }
 
-/** Metrics in Prometheus form. A metric is made at its first use, with the labels of that use. */
+/** Metrics in Prometheus form, all of them from the start: a board can tell one that never happened from one that is gone. */
 export function prometheusMetrics(service: string): PrometheusMetrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
+  const registers = [registry];
   const counters = new Map<MetricName, Counter>();
   const histograms = new Map<MetricName, Histogram>();
+  for (const [name, { labels, help }] of Object.entries(METRICS) as [MetricName, Described][]) {
+    const described = { name, help, labelNames: [...labels], registers };
+    if (name.endsWith('_total')) counters.set(name, new Counter(described));
+    else histograms.set(name, new Histogram({ ...described, buckets: BUCKETS }));
+  }
   return {
     registry,
     watch: (dependencies) => {
@@ -25,40 +31,19 @@ export function prometheusMetrics(service: string): PrometheusMetrics {
         name: 'dws_dependency_up',
         help: 'Whether a server that this process needs answers: 1 or 0.',
         labelNames: ['dependency'],
-        registers: [registry],
+        registers,
         collect: () => {
           for (const { name, answers } of dependencies.answers)
             gauge.set({ dependency: name }, answers ? 1 : 0);
         },
       });
     },
-    count: (name, labels, by = 1) => {
-      let counter = counters.get(name);
-      if (!counter) {
-        counter = new Counter({
-          name,
-          help: METRICS[name],
-          labelNames: Object.keys(labels),
-          registers: [registry],
-        });
-        counters.set(name, counter);
-      }
-      counter.inc({ ...labels }, by);
-    },
-    observe: (name, labels, seconds) => {
-      let histogram = histograms.get(name);
-      if (!histogram) {
-        const labelNames = Object.keys(labels);
-        histogram = new Histogram({
-          name,
-          help: METRICS[name],
-          labelNames,
-          buckets: BUCKETS,
-          registers: [registry],
-        });
-        histograms.set(name, histogram);
-      }
-      histogram.observe({ ...labels }, seconds);
-    },
+    count: (name, labels, by = 1) => counters.get(name)?.inc({ ...labels }, by),
+    observe: (name, labels, seconds) => histograms.get(name)?.observe({ ...labels }, seconds),
   };
+}
+
+interface Described {
+  readonly labels: readonly string[];
+  readonly help: string;
 }

@@ -3,6 +3,7 @@ import { isDwsError } from '@dws/kernel';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ClockWatch } from './clock-watch.ts';
 import { crashProbe } from './crash-probe.ts';
 import { DependencyWatch, type Awaited, type Dependency } from './dependency-watch.ts';
 import { healthServer } from './health-server.ts';
@@ -76,6 +77,13 @@ async function live(
   awaited = () => watch.awaited;
   metrics.watch(watch);
   void watch.follow(stopping);
+  const clockWatch = new ClockWatch({
+    clock: systemClock,
+    monotonic: () => performance.now(),
+    log,
+    onJump: (jump) => metrics.count('dws_clock_jumps_total', { direction: jump > 0 ? 'ahead' : 'back' }),
+  });
+  void clockWatch.follow(stopping);
   const codec = await openCodec(settings, systemClock, log);
   await persist(() => codec.ready(), log, stopping);
   const surroundings: Surroundings = {

@@ -109,6 +109,22 @@ export const ERRORS = {
     meaning: 'The signal type belongs to another domain.',
     remedy: 'Publish it on the topic of its own domain.',
   },
+  'group-active': {
+    retriable: false,
+    meaning: 'The consumer group has members, which would commit their own offsets over those that are set.',
+    remedy: 'Stop the service that runs it, with all its replicas; `dws groups` shows them.',
+  },
+  'message-forged': {
+    retriable: false,
+    meaning: 'A message says of a case what its stream does not say. Nothing was done on it.',
+    remedy:
+      'Find out who may write to its topic (`dws topics diff`). After a restore of an older backup, expect it of what the backup lacks.',
+  },
+  'permission-forged': {
+    retriable: false,
+    meaning: 'A decision that stands in a case was not made by whoever makes them. Nothing was done on it.',
+    remedy: 'Find out who may write to the event store, and look at the case (`dws case show`).',
+  },
   'signal-conflict': {
     retriable: false,
     meaning: 'The same source and id came before with another body.',

@@ -1,4 +1,5 @@
 export type { AccessAdmin, AccessRule } from './access-admin.ts';
+export type { GroupAdmin, GroupMember, GroupState, Moment, PartitionOffset } from './group-admin.ts';
 export {
   END,
   MAX_APPEND_BYTES,

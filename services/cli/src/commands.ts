@@ -1,6 +1,7 @@
 import { auditExport } from './audit/export-command.ts';
 import { auditSearch } from './audit/search-command.ts';
 import { auditVerify } from './audit/verify-command.ts';
+import { backup, backupCheck, restore } from './backup/backup-commands.ts';
 import { caseFeedback } from './case/feedback-command.ts';
 import { caseList } from './case/list-command.ts';
 import { caseReplay } from './case/replay-command.ts';
@@ -9,6 +10,8 @@ import { deadLetterCommands } from './dlq/dlq-commands.ts';
 import { doctor } from './doctor/doctor-command.ts';
 import { doubtList, doubtSettle } from './doubt/doubt-commands.ts';
 import { escalationList } from './escalation/list-command.ts';
+import { groupsCommand } from './groups/groups-command.ts';
+import { groupsResetCommand } from './groups/reset-command.ts';
 import { ingest } from './ingest/ingest-command.ts';
 import { reviewApprove, reviewEdit, reviewReject } from './review/decide-commands.ts';
 import { reviewList, reviewShow } from './review/read-commands.ts';
@@ -19,7 +22,7 @@ import type { Command } from './shell/command.ts';
 import { signalPublish } from './signal/publish-command.ts';
 import { signalTrace } from './signal/trace-command.ts';
 import { start } from './start/start-command.ts';
-import { openKafka, openKafkaAccess } from './topics/open-broker.ts';
+import { openKafka, openKafkaAccess, openKafkaGroups } from './topics/open-broker.ts';
 import { topicCommands } from './topics/topic-commands.ts';
 import { trainTicketClassification } from './train/train-command.ts';
 import { kill } from './worker/kill-command.ts';
@@ -53,7 +56,12 @@ export const COMMANDS: readonly Command[] = [
   auditExport,
   auditVerify,
   ...topicCommands(openKafka, openKafkaAccess),
+  groupsCommand(openKafka, openKafkaGroups),
+  groupsResetCommand(openKafka, openKafkaGroups),
   ...deadLetterCommands(openKafka),
+  backup,
+  backupCheck,
+  restore,
   schemaPush,
   schemaCheck,
   schemaInfer,

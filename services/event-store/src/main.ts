@@ -1,5 +1,5 @@
 import { isDwsError } from '@dws/kernel';
-import { SqliteEventStore } from '@dws/sqlite';
+import { checkRestored, SqliteEventStore } from '@dws/sqlite';
 import { pino } from 'pino';
 import { startEventStoreServer } from './app.ts';
 import { identitiesFrom, settingsFrom, tlsFrom } from './config.ts';
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const identities = await identitiesFrom(settings.EVENT_STORE_IDENTITIES);
   const tls = await tlsFrom(settings);
   const clock = { now: () => Date.now() };
+  await checkRestored(settings.EVENT_STORE_FILE);
   const store = await SqliteEventStore.open({ path: settings.EVENT_STORE_FILE, clock });
   const operations = createOperations(store);
   const advertised = settings.EVENT_STORE_ADVERTISED_HOST;

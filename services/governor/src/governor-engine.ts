@@ -1,4 +1,12 @@
-import type { CaseMessage, Changed, DeadLetter, FromStore, LoadedCase, ServicePorts } from '@dws/application';
+import {
+  ForgeryAlarm,
+  type CaseMessage,
+  type Changed,
+  type DeadLetter,
+  type FromStore,
+  type LoadedCase,
+  type ServicePorts,
+} from '@dws/application';
 import { findProposal, holdOf } from '@dws/case';
 import type { GateBatch, Pending } from './gate-batch.ts';
 
@@ -9,30 +17,29 @@ import type { GateBatch, Pending } from './gate-batch.ts';
 export class GovernorEngine {
   readonly #ports: ServicePorts;
   readonly #gate: GateBatch;
+  readonly #alarm: ForgeryAlarm;
 
   constructor(ports: ServicePorts, gate: GateBatch) {
     this.#ports = ports;
     this.#gate = gate;
+    this.#alarm = new ForgeryAlarm(ports);
   }
 
   /** Proposals. Gives back messages whose proposal is not in its case, or is another one there. */
   async proposals(messages: readonly CaseMessage[]): Promise<readonly DeadLetter[]> {
     const loaded = await this.#load(messages);
-    const letters: DeadLetter[] = [];
-    const genuine = messages.filter((message) => {
-      const flaw = flawOf(message, loaded.get(message.caseId));
-      if (flaw) letters.push({ message: message.message, code: 'payload-invalid', reason: flaw });
-      return flaw === null;
-    });
-    await this.#handle(genuine, loaded);
-    return letters;
+    await this.#handle(
+      messages.filter((message) => flawOf(message, loaded.get(message.caseId)) === null),
+      loaded,
+    );
+    return this.#alarm.lettersOf({ messages, loaded: [...loaded.values()] });
   }
 
   /** Cases whose time has come, or in which a person decided. */
   async due(messages: readonly CaseMessage[]): Promise<readonly DeadLetter[]> {
     const cases = await this.#ports.cases.reload([...new Set(messages.map(({ caseId }) => caseId))]);
     await this.#handle(messages, new Map(cases.map((entry) => [entry.caseId, entry])));
-    return [];
+    return this.#alarm.lettersOf({ messages, loaded: cases });
   }
 
   async #handle(messages: readonly CaseMessage[], loaded: ReadonlyMap<string, LoadedCase>): Promise<void> {

@@ -185,7 +185,7 @@ describe('the governor', () => {
           scene.messages.peek(`${topic}.governor.dlq`, partition, '0', 9),
         ),
       );
-      return letters.flat().some(({ headers }) => headers['dws_dlq_code'] === 'payload-invalid');
+      return letters.flat().some(({ headers }) => headers['dws_dlq_code'] === 'message-forged');
     });
     expect((await typesOf(caseId)).filter((type) => type === 'gate-decided')).toHaveLength(1);
   });

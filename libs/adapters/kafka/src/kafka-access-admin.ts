@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type AclFilter } from 'kafkajs';
+import { DwsError } from '@dws/kernel';
 import type { AccessAdmin, AccessRule } from '@dws/ports';
 import { AdminSession } from './admin-session.ts';
 import { kafkaClient } from './kafka-client.ts';
@@ -18,6 +20,7 @@ const USER = 'User:';
 const ANY_HOST = '*';
 /** Rules in one request. */
 const MOST_AT_ONCE = 500;
+const HELD_POLL_MS = 50;
 
 const EVERYTHING: AclFilter = {
   resourceType: AclResourceTypes.ANY,
@@ -29,9 +32,12 @@ const EVERYTHING: AclFilter = {
 /** Access control lists of Apache Kafka, as the identity that may alter them. */
 export class KafkaAccessAdmin implements AccessAdmin {
   readonly #session: AdminSession;
+  readonly #heldWithinMs: number;
 
   constructor(options: KafkaOptions) {
-    this.#session = new AdminSession(kafkaClient(options));
+    const client = kafkaClient(options);
+    this.#session = new AdminSession(client);
+    this.#heldWithinMs = client.bounds.accessHeldMs;
   }
 
   async describe(): Promise<readonly AccessRule[] | null> {
@@ -60,16 +66,37 @@ export class KafkaAccessAdmin implements AccessAdmin {
   async grant(rules: readonly AccessRule[]): Promise<void> {
     for (const some of chunks(rules))
       await this.#session.use('granting access', (admin) => admin.createAcls({ acl: some.map(entryOf) }));
+    await this.#untilHeld(rules, true);
   }
 
   async revoke(rules: readonly AccessRule[]): Promise<void> {
     for (const some of chunks(rules))
       await this.#session.use('revoking access', (admin) => admin.deleteAcls({ filters: some.map(entryOf) }));
+    await this.#untilHeld(rules, false);
   }
 
   close(): Promise<void> {
     return this.#session.close();
   }
+
+  /** The controller answers when a rule is written; brokers hold to it a moment later. */
+  async #untilHeld(rules: readonly AccessRule[], wanted: boolean): Promise<void> {
+    const deadline = performance.now() + this.#heldWithinMs;
+    for (;;) {
+      const held = new Set((await this.describe())?.map(textOf));
+      if (rules.every((rule) => held.has(textOf(rule)) === wanted)) return;
+      if (performance.now() > deadline)
+        throw new DwsError(
+          'log-unavailable',
+          `the brokers did not take up changed access in ${this.#heldWithinMs} ms`,
+        );
+      await sleep(HELD_POLL_MS);
+    }
+  }
+}
+
+function textOf({ principal, resource, name, pattern, operation }: AccessRule): string {
+  return [principal, resource, name, pattern, operation].join(' ');
 }
 
 function entryOf({ principal, resource, name, pattern, operation }: AccessRule) {

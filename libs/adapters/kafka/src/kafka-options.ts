@@ -65,6 +65,8 @@ export interface KafkaBounds {
   readonly topicLookupMs: number;
   /** How long a created topic may take until its partitions have leaders. */
   readonly topicReadyMs: number;
+  /** How long changed access may take until it is held to: brokers come to it when they have made new topics. */
+  readonly accessHeldMs: number;
 }
 
 export const DEFAULT_BOUNDS: KafkaBounds = {
@@ -96,4 +98,5 @@ export const DEFAULT_BOUNDS: KafkaBounds = {
   topicLookups: 3,
   topicLookupMs: 150,
   topicReadyMs: 15_000,
+  accessHeldMs: 90_000,
 };

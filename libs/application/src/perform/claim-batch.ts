@@ -22,6 +22,8 @@ export interface ClaimedWork {
   readonly works: readonly Work[];
   /** Cases sent back to their worker because facts changed. */
   readonly replanned: readonly Changed[];
+  /** Why the permission that stands in a case is none, by case. */
+  readonly forged: ReadonlyMap<string, string>;
 }
 
 interface Intent {
@@ -43,16 +45,18 @@ export class ClaimBatch {
     traces: ReadonlyMap<string, string | undefined>,
   ): Promise<ClaimedWork> {
     const intents = await this.#checked(candidates, traces);
-    if (intents.length === 0) return { works: [], replanned: [] };
+    if (intents.length === 0) return { works: [], replanned: [], forged: new Map() };
     await this.#options.policy.prepare?.(intents.flatMap(toCheck));
     const passages = intents.map(({ loaded, entry }) => ({ caseId: loaded.caseId, target: targetOf(entry) }));
+    const forged = new Map<string, string>();
     return this.#options.point.pass(passages, async (control) => {
       const changed = await this.#options.cases.change(
-        intents.map((intent, index) => this.#change(intent, index, control, traces)),
+        intents.map((intent, index) => this.#change(intent, index, control, traces, forged)),
       );
       return {
         works: changed.flatMap((result, index) => workOf(result, intents[index] as Intent, traces)),
         replanned: changed.filter(({ appended }) => appended.some(({ event }) => event.type === 'waiting')),
+        forged,
       };
     });
   }
@@ -102,6 +106,7 @@ export class ClaimBatch {
     index: number,
     control: ControlState,
     traces: ReadonlyMap<string, string | undefined>,
+    forged: Map<string, string>,
   ): Change {
     const { policy, authenticity, log } = this.#options;
     const { proposal } = entry;
@@ -119,7 +124,9 @@ export class ClaimBatch {
           return freeze(frozenBy(held, now), state);
         }
         if (changes.length > 0) return decideReplan(changes, now, state);
-        const flaw = authenticity.flawOf(proposal.proposalId, state) ?? policy.refuses(proposal, state);
+        const forgery = authenticity.flawOf(proposal.proposalId, state);
+        if (forgery !== null) forged.set(loaded.caseId, forgery);
+        const flaw = forgery ?? policy.refuses(proposal, state);
         if (flaw !== null) {
           log.error({ caseId: loaded.caseId, proposalId: proposal.proposalId, flaw }, 'claim refused');
           return { events: [], refusal: { code: 'not-eligible', text: flaw } };

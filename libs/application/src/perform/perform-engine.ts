@@ -1,10 +1,12 @@
 import { claimable, isUnclaimed, waitOf, type LiveCase, type ProposalState } from '@dws/case';
 import type { Clock } from '@dws/kernel';
 import type { SystemReader } from '@dws/ports';
+import { ForgeryAlarm } from '../authenticity/forgeries.ts';
 import type { Cases, Changed } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
 import type { EnforcementPoint } from '../control/enforcement-point.ts';
 import type { CaseMessage } from '../consume/consume-cases.ts';
+import type { DeadLetter } from '../consume/dead-letters.ts';
 import type { FromStore, Publisher } from '../publish/publisher.ts';
 import type { CrashPoint, CrashProbe } from '../runtime/crash-points.ts';
 import { nowOf } from '../runtime/instants.ts';
@@ -71,17 +73,22 @@ export class PerformEngine {
   readonly #claims: ClaimBatch;
   readonly #effects: EffectRunner;
   readonly #reversals: Reversals;
+  readonly #alarm: ForgeryAlarm;
 
   constructor(options: PerformOptions) {
     this.#options = options;
     this.#claims = new ClaimBatch(options);
     this.#effects = new EffectRunner(options);
     this.#reversals = new Reversals(options);
+    this.#alarm = new ForgeryAlarm(options);
   }
 
-  async handle(messages: readonly CaseMessage[]): Promise<void> {
+  /** Gives back what was forged; a case is looked at whatever the message about it says. */
+  async handle(messages: readonly CaseMessage[]): Promise<readonly DeadLetter[]> {
     const traces = new Map(messages.map(({ caseId, traceparent }) => [caseId, traceparent]));
-    let open: readonly LoadedCase[] = await this.#options.cases.loadFor(messages);
+    const loaded = await this.#options.cases.loadFor(messages);
+    const permissions = new Map<string, string>();
+    let open = loaded;
     await this.#republish(open);
     open = await this.#resume(open, traces);
     const caseIds = open.map(({ caseId }) => caseId);
@@ -89,12 +96,13 @@ export class PerformEngine {
     for (let step = 0; step < MAX_STEPS; step++) {
       const ready = open.filter((entry) => this.#ready(entry).length > 0);
       if (ready.length === 0) break;
-      open = await this.#advance(ready, traces);
+      open = await this.#advance(ready, traces, permissions);
       for (const entry of open) ended.set(entry.caseId, entry);
     }
     // Most are closed by now and no longer remembered: they are in hand, so they are not read again.
     const others = caseIds.filter((caseId) => !ended.has(caseId));
     await this.#undo([...ended.values(), ...(await this.#options.cases.load(others))], traces);
+    return this.#alarm.lettersOf({ messages, loaded, permissions });
   }
 
   /** Undoes what was executed in vain, one step of a case after the other, once nothing else of it is to be done. */
@@ -127,6 +135,7 @@ export class PerformEngine {
   async #advance(
     ready: readonly LoadedCase[],
     traces: ReadonlyMap<string, string | undefined>,
+    forged: Map<string, string>,
   ): Promise<readonly LoadedCase[]> {
     const { probe, crashPoints, publisher } = this.#options;
     if (crashPoints.beforeClaim) await probe(crashPoints.beforeClaim);
@@ -134,6 +143,7 @@ export class PerformEngine {
       ready.map((entry) => ({ loaded: entry, proposals: this.#ready(entry) })),
       traces,
     );
+    for (const [caseId, flaw] of claimed.forged) forged.set(caseId, flaw);
     await publisher.fromStore(claimed.replanned.flatMap(publishable));
     await probe(crashPoints.afterClaim);
     const ended = await this.#effects.run(claimed.works.map((work) => ({ work, resumed: null })));

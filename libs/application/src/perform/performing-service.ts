@@ -48,20 +48,14 @@ export function performingService(ports: ServicePorts, options: PerformingServic
           group: names.group(service),
           topics: DOMAINS.map((domain) => names.topic('action-decisions', domain)),
           types: ['gate-decided', 'review-decided'],
-          handle: async (messages) => {
-            await engine.handle(messages);
-            return [];
-          },
+          handle: (messages) => engine.handle(messages),
         }),
         consumeCases({
           ...common,
           group: names.group(`${service}.due`),
           topics: DOMAINS.map((domain) => names.topic('case-due', domain)),
           types: ['waiting'],
-          handle: async (messages) => {
-            await engine.handle(messages.filter(({ value }) => value['wakes'] === service));
-            return [];
-          },
+          handle: (messages) => engine.handle(messages.filter(({ value }) => value['wakes'] === service)),
         }),
       ]);
     },

@@ -66,7 +66,10 @@ async function process(diesAt: string | null = null): Promise<void> {
     crashPoints: CRASH_POINTS,
     bounds: PERFORM_BOUNDS,
   });
-  await engine.handle([{ caseId: CASE, revision: Number.MAX_SAFE_INTEGER } as CaseMessage]);
+  const message = { topic: 'case-due', partition: 0, offset: '0', headers: {} };
+  await engine.handle([
+    { caseId: CASE, revision: Number.MAX_SAFE_INTEGER, message } as unknown as CaseMessage,
+  ]);
   await point.stop();
 }
 

@@ -199,7 +199,8 @@ export async function createWorld(): Promise<World> {
   const messages = new MemoryMessageLog(clock);
   const codec = createMemorySchemaCodec();
   const topics = DOMAINS.flatMap((domain) => KINDS.map((kind) => names.topic(kind, domain)));
-  const letters = topics.map((topic) => names.deadLetterTopic(topic, 'tester'));
+  const groups = ['tester', 'governor', 'governor.approvals', 'executor', 'executor.due'];
+  const letters = groups.flatMap((group) => topics.map((topic) => names.deadLetterTopic(topic, group)));
   await messages.admin.create(
     [...topics, ...letters].map((name) => ({ name, partitions: 1, replicationFactor: 1, config: {} })),
   );

@@ -3,7 +3,9 @@ import { EXIT } from '../shell/exit.ts';
 import { flag } from '../shell/option.ts';
 import { facts } from '../shell/table.ts';
 import type { Finding } from './check.ts';
+import { forgeryCheck } from './forgery-check.ts';
 import { dataCheck, javaCheck, modelCheck, nodeCheck } from './machine-checks.ts';
+import { openKafka } from '../topics/open-broker.ts';
 import { platformChecks, serverChecks } from './service-checks.ts';
 
 export const doctor = command({
@@ -26,6 +28,7 @@ export const doctor = command({
       modelCheck(shell),
       ...(await platformChecks(shell)),
       ...(await serverChecks(shell)),
+      await forgeryCheck(openKafka, shell),
       ...settingsChecks(shell),
     ];
     const failed = findings.filter(({ level }) => level === 'fail').length;

@@ -13,6 +13,11 @@ export interface Answer {
   readonly next?: string;
 }
 
+/** Answers that come one after the other, until Ctrl-C or the end. */
+export interface Following {
+  readonly follow: AsyncIterable<Answer>;
+}
+
 /** One command of `dws`, its arguments' types put aside. */
 export interface Command {
   /** As typed, for example `signal publish`. */
@@ -25,7 +30,7 @@ export interface Command {
   readonly options: Readonly<Record<string, Option<unknown>>>;
   /** What follows the name in an example that works. */
   readonly example: string;
-  run(args: Readonly<Record<string, unknown>>, shell: Shell): Promise<Answer>;
+  run(args: Readonly<Record<string, unknown>>, shell: Shell): Promise<Answer | Following>;
 }
 
 type Values<Specs> = {
@@ -35,7 +40,7 @@ type Values<Specs> = {
 export interface CommandSpec<Operands, Options> extends Omit<Command, 'operands' | 'options' | 'run'> {
   readonly operands: Operands;
   readonly options: Options;
-  run(args: Values<Operands> & Values<Options>, shell: Shell): Promise<Answer>;
+  run(args: Values<Operands> & Values<Options>, shell: Shell): Promise<Answer | Following>;
 }
 
 /** A command whose `run` sees its operands and options by name, with the types their table gives them. */

@@ -39,6 +39,7 @@ const BY_CODE: Partial<Record<ErrorCode, ExitCode>> = {
   'review-stale': EXIT.refused,
   'review-not-permitted': EXIT.refused,
   'not-permitted': EXIT.refused,
+  'group-active': EXIT.refused,
   unauthenticated: EXIT.refused,
   'store-access-denied': EXIT.refused,
   'wrong-expected-revision': EXIT.refused,

@@ -1,5 +1,5 @@
 import { ERRORS, isDwsError, type DwsError } from '@dws/kernel';
-import type { Command } from './command.ts';
+import type { Answer, Command } from './command.ts';
 import { EXIT, exitOf, type ExitCode } from './exit.ts';
 import { commandsOf, findCommand } from './find-command.ts';
 import { parseCommandArgs, type ParsedArgs } from './parse-args.ts';
@@ -45,16 +45,23 @@ async function runCommand(command: Command, argv: readonly string[], shell: Shel
     return EXIT.ok;
   }
   try {
-    const { data, text, exit = EXIT.ok, next } = await command.run(parsed.args, shell);
-    if (parsed.json) shell.out(JSON.stringify(data));
-    else {
-      if (text !== '') shell.out(text);
-      if (next !== undefined) shell.note(`next: ${next}`);
-    }
+    const answer = await command.run(parsed.args, shell);
+    if (!('follow' in answer)) return tell(answer, parsed.json, shell);
+    let exit: ExitCode = EXIT.ok;
+    for await (const one of answer.follow) exit = tell(one, parsed.json, shell);
     return exit;
   } catch (error) {
     return shell.stop.aborted ? EXIT.interrupted : report(error, parsed.json, shell);
   }
+}
+
+function tell({ data, text, exit = EXIT.ok, next }: Answer, json: boolean, shell: Shell): ExitCode {
+  if (json) shell.out(JSON.stringify(data));
+  else {
+    if (text !== '') shell.out(text);
+    if (next !== undefined) shell.note(`next: ${next}`);
+  }
+  return exit;
 }
 
 /** A DwsError in words with its remedy, or as JSON on standard error; anything else is a bug, shown with its stack. */

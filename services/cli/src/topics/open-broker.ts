@@ -1,7 +1,7 @@
 import { kafkaConnection, readSettings, type KafkaConnection } from '@dws/host';
-import { KafkaAccessAdmin, KafkaMessageLog } from '@dws/kafka';
+import { KafkaAccessAdmin, KafkaGroupAdmin, KafkaMessageLog } from '@dws/kafka';
 import { DwsError } from '@dws/kernel';
-import type { AccessAdmin, MessageLog } from '@dws/ports';
+import type { AccessAdmin, GroupAdmin, MessageLog } from '@dws/ports';
 import { text } from '../shell/option.ts';
 import type { Shell } from '../shell/shell.ts';
 
@@ -16,6 +16,9 @@ export type OpenBroker = (connection: KafkaConnection) => MessageLog;
 /** Opens the access rules of the brokers. */
 export type OpenAccess = (connection: KafkaConnection) => AccessAdmin;
 
+/** Opens the consumer groups of the brokers. */
+export type OpenGroups = (connection: KafkaConnection) => GroupAdmin;
+
 /** Less patient than a service: a person is waiting. */
 const BOUNDS = { connectionTimeoutMs: 3_000, requestTimeoutMs: 10_000, requestRetries: 2 };
 
@@ -24,6 +27,9 @@ export const openKafka: OpenBroker = (connection) =>
 
 export const openKafkaAccess: OpenAccess = (connection) =>
   new KafkaAccessAdmin({ ...connection, clientId: 'dws-cli', bounds: BOUNDS });
+
+export const openKafkaGroups: OpenGroups = (connection) =>
+  new KafkaGroupAdmin({ ...connection, clientId: 'dws-cli', bounds: BOUNDS });
 
 /**
  * Does `work` on the log of the brokers that are named, and closes it.

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: scripts/start --kafka [options]
   Every service as its own process, on Kafka and an event store server.
-  --replicas SERVICE=N   processes of a service, for example executor=2; may be repeated
+  --replicas SERVICE=N   processes of a service, for example executor=2; may be repeated. Those of signal-gateway and
+                         control-plane have ports one after the other
   --only SERVICE         start this service only; may be repeated
   --secure               brokers that ask who is there: every service an identity of its own, with what topics/ allows
                          it and nothing else (docs/access.md); passwords in the keys folder under kafka/

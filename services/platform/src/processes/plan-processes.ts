@@ -45,12 +45,13 @@ export function planProcesses(
   const wanted = drafts.filter(({ name }) => only.length === 0 || only.includes(name));
   return wanted
     .filter(({ name }) => !(name === 'event-store' && eventStoreUrl !== undefined))
-    .map(({ name, stage, own }) => ({
+    .map(({ name, stage, own, listens }) => ({
       name,
       stage,
       main: new URL(`${name}/src/main.ts`, SERVICES),
       environment: { ...commonOf(name, options, connections), ...options.common, ...own, ...settings[name] },
       replicas: countOf(name, replicas[name] ?? 1),
+      ...(listens && { listens }),
     }));
 }
 
@@ -60,8 +61,8 @@ function countOf(name: string, replicas: number): number {
   throw new DwsError('config-invalid', `expected 1 to ${most} replicas of ${name}, found ${replicas}`);
 }
 
-/** They own a port or a file. */
-const SINGLE: ReadonlySet<string> = new Set(['event-store', 'sandbox', 'signal-gateway', 'control-plane']);
+/** They own a file. */
+const SINGLE: ReadonlySet<string> = new Set(['event-store', 'sandbox']);
 const MAX_REPLICAS = 16;
 /** Nobody's client: the store itself, and the company's systems. */
 const WITHOUT_STORE: ReadonlySet<string> = new Set(['event-store', 'sandbox']);
@@ -123,7 +124,8 @@ function draftsOf(
     {
       name: 'control-plane',
       stage: STAGE.work,
-      own: { CONTROL_PLANE_HOST: HOST, CONTROL_PLANE_PORT: String(ports.controlPlane) },
+      own: { CONTROL_PLANE_HOST: HOST },
+      listens: { setting: 'CONTROL_PLANE_PORT', port: ports.controlPlane },
     },
     { name: 'governor', stage: STAGE.work, own: { ...reads, ...policies } },
     {
@@ -141,7 +143,8 @@ function draftsOf(
     {
       name: 'signal-gateway',
       stage: STAGE.way_in,
-      own: { GATEWAY_HOST: HOST, GATEWAY_PORT: String(ports.gateway) },
+      own: { GATEWAY_HOST: HOST },
+      listens: { setting: 'GATEWAY_PORT', port: ports.gateway },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { DwsError } from '@dws/kernel';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replicaNames, type ProcessPlan } from './process-plan.ts';
+import { environmentOf, replicaNames, type ProcessPlan } from './process-plan.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
 /** Processes by stage: started from the lowest up, stopped from the highest down. */
@@ -14,7 +14,9 @@ export class ProcessGroup {
     // Nobody has to listen.
     this.#failure.promise.catch(() => undefined);
     for (const plan of plans.toSorted((a, b) => a.stage - b.stage)) {
-      const members = replicaNames(plan).map((name) => this.#member(name, plan, logs, tell));
+      const members = replicaNames(plan).map((name, index) =>
+        this.#member(name, { main: plan.main, environment: environmentOf(plan, index) }, logs, tell),
+      );
       this.#stages.set(plan.stage, [...(this.#stages.get(plan.stage) ?? []), ...members]);
     }
   }
@@ -51,7 +53,7 @@ export class ProcessGroup {
   /** Folder `logs` must exist. */
   #member(
     name: string,
-    { main, environment }: ProcessPlan,
+    { main, environment }: Pick<ProcessPlan, 'main' | 'environment'>,
     logs: string,
     tell: (line: string) => void,
   ): SupervisedProcess {
