@@ -17,7 +17,7 @@ let set: unknown[];
 const open = () => Object.assign(log, { close: () => Promise.resolve() });
 const openGroups = (): GroupAdmin => ({
   describe: () => Promise.resolve([state]),
-  offsetsAt: (topic, moment) =>
+  offsetsAt: (_topic, moment) =>
     Promise.resolve([
       { partition: 0, offset: moment === 'earliest' ? '0' : moment === 'latest' ? '5' : '2' },
     ]),
