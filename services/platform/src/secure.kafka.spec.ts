@@ -23,6 +23,7 @@ const ACROSS = { rate: 8, environment: '', settleMs: SETTLE_MS };
 const folder = mkdtempSync(join(tmpdir(), 'dws-secure-'));
 const [data, keys] = [join(folder, 'data'), join(folder, 'keys')];
 let processes: Processes;
+let stop = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
   processes = await startProcesses({
@@ -35,9 +36,10 @@ beforeAll(async () => {
     common: { KAFKA_SESSION_MS: '3000' },
     tell: () => undefined,
   });
+  stop = () => processes.stop();
 }, 300_000);
 afterAll(async () => {
-  await processes?.stop();
+  await stop();
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
@@ -66,7 +68,9 @@ describe('every service as itself, on a broker that allows what topics/ says', (
       const run = { ...ACROSS, processes, data, keys, name: 'kill', seconds: 12 };
       const result = await failover({
         ...run,
-        disturb: async () => void (await killOne(processes, 'executor')),
+        disturb: async () => {
+          await killOne(processes, 'executor');
+        },
       });
       expect(result).toMatchObject({ signals: 96, outcomes: 96, lost: [], doubled: [] });
       await processes.process('executor-1').start();

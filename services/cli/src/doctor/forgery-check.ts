@@ -1,4 +1,4 @@
-import { DwsError, isDwsError } from '@dws/kernel';
+import { isDwsError, type DwsError } from '@dws/kernel';
 import { shownLetter } from '../dlq/dead-letter.ts';
 import { deadLetterTopics, readLetters } from '../dlq/read-letters.ts';
 import type { Shell } from '../shell/shell.ts';

@@ -52,8 +52,8 @@ export async function groupPositions(
       partitions.some(({ topic, partition }) => topic === entry.topic && partition === entry.partition),
     );
     const earlier = before.get(keyOf(entry));
-    const rate = (then: string | null | undefined, there: string | null): number | null =>
-      seconds > 0 && then != null && there !== null ? Number(BigInt(there) - BigInt(then)) / seconds : null;
+    const rate = (then: string | null, there: string | null): number | null =>
+      seconds > 0 && then !== null && there !== null ? Number(BigInt(there) - BigInt(then)) / seconds : null;
     const since = oldest.get(keyOf(entry));
     return {
       group: entry.group,
@@ -63,8 +63,8 @@ export async function groupPositions(
       committed: entry.committed,
       end: entry.end,
       lag: entry.lag,
-      finishedPerSecond: rate(earlier?.committed, entry.committed),
-      comingPerSecond: rate(earlier?.end, entry.end),
+      finishedPerSecond: rate(earlier?.committed ?? null, entry.committed),
+      comingPerSecond: rate(earlier?.end ?? null, entry.end),
       oldestSeconds: since === undefined ? null : Math.max(0, (now() - since) / 1_000),
       member: member ? { client: member.client, host: member.host } : null,
     };

@@ -16,18 +16,19 @@ const users = [...IDENTITIES, ...STAGING, 'admin', 'stranger'].map((name) => ({
 }));
 const workers = knownWorkers().map(({ manifest }) => manifest);
 
-let kafka: LocalKafka;
+let kafka: LocalKafka | undefined;
+let bootstrap = '';
 let ids: ReadonlyMap<string, string>;
-const as = (name: string) =>
-  BrokerAttempts.as(kafka.bootstrap, { username: name, password: passwordOf(name) });
+const as = (name: string) => BrokerAttempts.as(bootstrap, { username: name, password: passwordOf(name) });
 const adminConnection = () => ({
-  brokers: [kafka.bootstrap],
+  brokers: [bootstrap],
   clientId: 'access-spec',
   sasl: { mechanism: 'scram-sha-512' as const, ...ADMIN },
 });
 
 beforeAll(async () => {
   kafka = await startKafka({ brokers: 1, security: { users, admins: ['admin'] } });
+  bootstrap = kafka.bootstrap;
   const messages = new KafkaMessageLog(adminConnection());
   const access = new KafkaAccessAdmin(adminConnection());
   for (const environment of ['', 'staging']) {
@@ -36,7 +37,7 @@ beforeAll(async () => {
     await applyAccess(access, names, workers);
   }
   await Promise.all([messages.close(), access.close()]);
-  const admin = await BrokerAttempts.as(kafka.bootstrap, ADMIN);
+  const admin = await BrokerAttempts.as(bootstrap, ADMIN);
   await admin.untilGroupsAreKept();
   ids = await admin.topics();
   await admin.close();
@@ -117,11 +118,11 @@ describe('somebody whom no manifest names', () => {
     ['with a wrong password', { username: 'governor', password: 'not-its-password' }],
     ['under a name that nobody has', { username: 'nobody', password: 'not-its-password' }],
   ])('is not let in %s', async (_, credentials) => {
-    await expect(BrokerAttempts.as(kafka.bootstrap, credentials)).rejects.toThrow();
+    await expect(BrokerAttempts.as(bootstrap, credentials)).rejects.toThrow();
   });
 
   it('gets no answer without a name', async () => {
-    const attempts = await BrokerAttempts.as(kafka.bootstrap);
+    const attempts = await BrokerAttempts.as(bootstrap);
     await expect(attempts.topics()).rejects.toThrow();
     await attempts.close().catch(() => undefined);
   });
