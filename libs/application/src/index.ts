@@ -10,6 +10,8 @@ export { decodeBatch, type Decoded, type DecodedBatch } from './consume/decode.t
 export { toldErrors } from './consume/told-errors.ts';
 export { memoryAt, memoryStream, type MemorySources } from './memory/memory-at.ts';
 export { MemoryView, type MemoryViewOptions } from './memory/memory-view.ts';
+export { traced } from './runtime/traced.ts';
+export { spanOf } from './perform/span-of.ts';
 export { frozenBy } from './control/frozen-by.ts';
 export { appendDecided } from './control/append-control.ts';
 export { CONTROL_STREAM, ControlView } from './control/control-view.ts';

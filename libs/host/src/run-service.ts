@@ -14,6 +14,7 @@ import { persist } from './persist.ts';
 import { pinoLog } from './pino-log.ts';
 import { prometheusMetrics } from './prometheus.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { tracingOf } from './tracing-of.ts';
 import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -84,6 +85,7 @@ async function live(
     onJump: (jump) => metrics.count('dws_clock_jumps_total', { direction: jump > 0 ? 'ahead' : 'back' }),
   });
   void clockWatch.follow(stopping);
+  const tracing = await tracingOf(name, process.env);
   const codec = await openCodec(settings, systemClock, log);
   await persist(() => codec.ready(), log, stopping);
   const surroundings: Surroundings = {
@@ -97,6 +99,7 @@ async function live(
     probe: crashProbe(settings.DWS_CRASH_AT),
     instance,
     cache: new CaseCache(settings.DWS_CASE_CACHE),
+    ...(tracing ? { tracing } : {}),
   };
   const service = await build({ settings, surroundings });
   const work = async (): Promise<never> => {
@@ -113,7 +116,11 @@ async function live(
   if (failure) log.error({ err: failure.error }, 'failed for good: the process ends');
   else log.info({}, 'draining');
   await within(settings.DWS_DRAIN_SECONDS * 1000, service.stop(), log);
-  await within(CLOSE_MS, Promise.all([messages.close(), store.close(), health.close()]), log);
+  await within(
+    CLOSE_MS,
+    Promise.all([messages.close(), store.close(), health.close(), tracing?.close()]),
+    log,
+  );
   log.info({}, 'stopped');
   if (failure) throw failure.error;
   process.exit(0);

@@ -59,3 +59,4 @@ export type {
   TableFieldType,
   TableRow,
 } from './decision-table.ts';
+export type { OpenSpan, SpanAttributes, SpanKind, SpanOf, Tracing } from './tracing.ts';

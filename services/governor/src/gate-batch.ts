@@ -1,6 +1,8 @@
 import {
   frozenBy,
   nowOf,
+  spanOf,
+  traced,
   type Change,
   type Changed,
   type EnforcementPoint,
@@ -74,8 +76,10 @@ export class GateBatch {
       caseId: loaded.caseId,
       target: targetOf(proposal),
     }));
-    const { changed, granted } = await this.#options.point.pass(passages, (control) =>
-      this.#underOrders(judged, control, traces),
+    const spans = () =>
+      pending.map(({ loaded: { caseId }, proposal }) => spanOf(proposal, traces.get(caseId)));
+    const { changed, granted } = await traced(this.#options.ports.tracing, 'gate', 'internal', spans, () =>
+      this.#options.point.pass(passages, (control) => this.#underOrders(judged, control, traces)),
     );
     await this.#options.ledger.release(unneeded(judged, granted, changed));
     this.#measure(changed);

@@ -1,6 +1,7 @@
 import { nowOf, toldErrors, type DeadLetter, type ServicePorts } from '@dws/application';
 import { DOMAINS, isDwsError, type Domain } from '@dws/kernel';
 import type { Consumer, MessageBatch, OutgoingMessage } from '@dws/ports';
+import { beginAccepting, publish, rootOf } from './accept-spans.ts';
 import { admit } from './admit.ts';
 import { avroReceived, isAvro, kafkaReceived } from './kafka-binding.ts';
 import { readEvents } from './read-events.ts';
@@ -29,7 +30,13 @@ async function take(
   ports: ServicePorts,
   newTraceparent: () => string,
 ): Promise<void> {
-  const options = { codec: ports.codec, names: ports.names, domain, now: nowOf(ports.clock), newTraceparent };
+  const options = {
+    codec: ports.codec,
+    names: ports.names,
+    domain,
+    now: nowOf(ports.clock),
+    newTraceparent: rootOf(ports.tracing, newTraceparent),
+  };
   const accepted: OutgoingMessage[] = [];
   const letters: DeadLetter[] = [];
   await ports.codec.prepare(batch.messages.filter(isAvro).flatMap(({ value }) => value ?? []));
@@ -43,7 +50,7 @@ async function take(
       letters.push({ message, code: error.code, reason: error.message });
     }
   }
-  await ports.messages.publish(accepted);
+  await publish(beginAccepting(accepted, ports.tracing), ports);
   await ports.deadLetters.put(group, letters);
   ports.metrics.count('dws_signals_total', { outcome: 'accepted' }, accepted.length);
 }

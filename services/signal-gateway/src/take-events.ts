@@ -2,6 +2,7 @@ import { nowOf, type ServicePorts } from '@dws/application';
 import { problemOf, type Problem } from '@dws/http-problems';
 import type { Domain } from '@dws/kernel';
 import type { OutgoingMessage, PublishedAt } from '@dws/ports';
+import { beginAccepting, publish, rootOf } from './accept-spans.ts';
 import { admit, type ArrivedEvent } from './admit.ts';
 
 export interface TakenEvent extends PublishedAt {
@@ -24,7 +25,13 @@ export async function takeEvents(
   newTraceparent: () => string,
 ): Promise<Taken> {
   const { codec, names, clock, metrics } = ports;
-  const options = { codec, names, domain, now: nowOf(clock), newTraceparent };
+  const options = {
+    codec,
+    names,
+    domain,
+    now: nowOf(clock),
+    newTraceparent: rootOf(ports.tracing, newTraceparent),
+  };
   const messages: OutgoingMessage[] = [];
   const problems: Problem[] = [];
   events.forEach((event, index) => {
@@ -38,7 +45,8 @@ export async function takeEvents(
   // All or none: a publisher that must sort out which half was taken would lose the other.
   if (problems.length > 0) return { problems };
   await ports.probe('gateway:before-publish');
-  const published = await ports.messages.publish(messages);
+  const accepting = beginAccepting(messages, ports.tracing);
+  const published = await publish(accepting, ports);
   await ports.probe('gateway:after-publish');
   metrics.count('dws_signals_total', { outcome: 'accepted' }, messages.length);
   return {

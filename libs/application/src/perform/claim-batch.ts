@@ -10,6 +10,8 @@ import { unavailableWait } from './claim-wait.ts';
 import { changesSince, refsToCheck } from './freshness.ts';
 import { replanWait } from './outcome-events.ts';
 import type { PerformOptions } from './perform-engine.ts';
+import { spanOf } from './span-of.ts';
+import { traced } from '../runtime/traced.ts';
 import { frozenBy } from '../control/frozen-by.ts';
 import type { ClaimToCheck, Work } from './performer.ts';
 
@@ -49,16 +51,20 @@ export class ClaimBatch {
     await this.#options.policy.prepare?.(intents.flatMap(toCheck));
     const passages = intents.map(({ loaded, entry }) => ({ caseId: loaded.caseId, target: targetOf(entry) }));
     const forged = new Map<string, string>();
-    return this.#options.point.pass(passages, async (control) => {
-      const changed = await this.#options.cases.change(
-        intents.map((intent, index) => this.#change(intent, index, control, traces, forged)),
-      );
-      return {
-        works: changed.flatMap((result, index) => workOf(result, intents[index] as Intent, traces)),
-        replanned: changed.filter(({ appended }) => appended.some(({ event }) => event.type === 'waiting')),
-        forged,
-      };
-    });
+    const spans = () =>
+      intents.map(({ entry: { proposal } }) => spanOf(proposal, traces.get(proposal.caseId)));
+    const pass = () =>
+      this.#options.point.pass(passages, async (control) => {
+        const changed = await this.#options.cases.change(
+          intents.map((intent, index) => this.#change(intent, index, control, traces, forged)),
+        );
+        return {
+          works: changed.flatMap((result, index) => workOf(result, intents[index] as Intent, traces)),
+          replanned: changed.filter(({ appended }) => appended.some(({ event }) => event.type === 'waiting')),
+          forged,
+        };
+      });
+    return traced(this.#options.tracing, 'claim', 'internal', spans, pass);
   }
 
   /** Reads again what must still be true. A system that does not answer makes its own case wait, and no other. */

@@ -3,6 +3,7 @@ import type { Instant } from '@dws/kernel';
 import type { Change, Changed } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
 import { addSeconds, millisecondsOf, nowOf } from '../runtime/instants.ts';
+import { traced } from '../runtime/traced.ts';
 import { Batcher } from './batcher.ts';
 import { busyUntil, dispatchWait, wasNotSent } from './claim-wait.ts';
 import { decideEnd } from './outcome-events.ts';
@@ -10,6 +11,7 @@ import { decideReversalEnd } from './reversal-events.ts';
 import { performEffect, type EffectResult } from './perform-effect.ts';
 import type { PerformOptions } from './perform-engine.ts';
 import type { Work } from './performer.ts';
+import { spanOf } from './span-of.ts';
 
 export interface Dispatch {
   readonly work: Work;
@@ -82,7 +84,14 @@ export class EffectRunner {
   async #dispatch(work: Work, resumed: Instant | null, until: number): Promise<Changed> {
     const { clock, performer, probe, crashPoints } = this.#options;
     const started = clock.now();
-    const result = await performEffect(work, performer, { clock, until, resumed });
+    const span = () => [spanOf(work.proposal, work.traceparent)];
+    const result = await traced(this.#options.tracing, 'effect', 'client', span, ([open]) =>
+      performEffect(open ? { ...work, traceparent: open.traceparent } : work, performer, {
+        clock,
+        until,
+        resumed,
+      }),
+    );
     const reached = work.undoes ? crashPoints.afterReversal : crashPoints.afterEffect;
     if (reached) await probe(reached);
     this.#measure(result, work, started);

@@ -1,6 +1,6 @@
 import { claimable, isUnclaimed, waitOf, type LiveCase, type ProposalState } from '@dws/case';
 import type { Clock } from '@dws/kernel';
-import type { SystemReader } from '@dws/ports';
+import type { SystemReader, Tracing } from '@dws/ports';
 import { ForgeryAlarm } from '../authenticity/forgeries.ts';
 import type { Cases, Changed } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
@@ -37,6 +37,7 @@ export interface PerformOptions {
   readonly crashPoints: PerformCrashPoints;
   readonly bounds: PerformBounds;
   readonly timers?: Timers;
+  readonly tracing?: Tracing;
 }
 
 export interface PerformCrashPoints {

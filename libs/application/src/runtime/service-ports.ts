@@ -1,6 +1,6 @@
 import type { FieldProtection } from '@dws/contracts';
 import type { Clock } from '@dws/kernel';
-import type { EventStore, MessageLog, SchemaCodec } from '@dws/ports';
+import type { EventStore, MessageLog, SchemaCodec, Tracing } from '@dws/ports';
 import type { CaseCache } from '../case/case-cache.ts';
 import { Cases } from '../case/cases.ts';
 import { DeadLetters } from '../consume/dead-letters.ts';
@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly protection?: FieldProtection;
   /** Those of the machine where left out. */
   readonly timers?: Timers;
+  /** Left out: nothing is traced. */
+  readonly tracing?: Tracing;
 }
 
 /** Surroundings with the pieces that every service builds on them the same way. */

@@ -5,6 +5,7 @@ import type { Recalled } from '@dws/memory';
 import type { Change } from '../case/cases.ts';
 import type { LoadedCase } from '../case/loaded-case.ts';
 import { addSeconds, nowOf } from '../runtime/instants.ts';
+import { traced } from '../runtime/traced.ts';
 import { assembleContext, type AssembledContext } from './assemble-context.ts';
 import { decidePlan, makePlan, signalView, type MadePlan } from './make-plan.ts';
 import { isDwsError, type ErrorCode } from '@dws/kernel';
@@ -23,7 +24,19 @@ export interface FailedPlan {
 }
 
 /** Reads the context of one case and plans on it; what comes back is the change to append. */
-export async function planCase(
+export function planCase(
+  job: PlanJob,
+  options: WorkerRuntimeOptions,
+  histories: SubjectHistories,
+): Promise<Change | FailedPlan> {
+  const { signal, incoming } = job;
+  const span = () => [
+    { ...incoming, attributes: { 'dws.worker': signal.worker, 'dws.case': signal.caseId } },
+  ];
+  return traced(options.tracing, 'plan', 'internal', span, () => contextAndPlan(job, options, histories));
+}
+
+async function contextAndPlan(
   job: PlanJob,
   options: WorkerRuntimeOptions,
   histories: SubjectHistories,

@@ -1,5 +1,5 @@
 import { pauseOf, type ControlState } from '@dws/control';
-import type { EventStore, MessageLog, SchemaCodec, SystemReader } from '@dws/ports';
+import type { EventStore, MessageLog, SchemaCodec, SystemReader, Tracing } from '@dws/ports';
 import type { Clock } from '@dws/kernel';
 import type { Cases } from '../case/cases.ts';
 import { consumeCases } from '../consume/consume-cases.ts';
@@ -32,6 +32,7 @@ export interface WorkerRuntimeOptions {
   readonly metrics: Metrics;
   readonly probe: CrashProbe;
   readonly bounds: WorkerBounds;
+  readonly tracing?: Tracing;
   /** What the worker learned; without it a plan is given nothing. */
   readonly memory?: Pick<MemoryView, 'recall'>;
   /** Asked about the signals that this worker passes over, where it is the one that looks after its domain's. */

@@ -6,7 +6,7 @@ import { POLICIES_FOLDER } from '@dws/governor';
 import { loadPolicies } from '@dws/policies';
 import { createFileSealStore } from '@dws/files';
 import type { ServerBounds } from '@dws/http-problems';
-import type { EventStore, MessageLog } from '@dws/ports';
+import type { EventStore, MessageLog, Tracing } from '@dws/ports';
 import {
   InProcessSystems,
   openCompany,
@@ -43,6 +43,7 @@ export async function startWholePlatform(
   store: EventStore,
   messages: MessageLog,
   http?: ServerBounds,
+  tracing?: Tracing,
 ): Promise<WholePlatform> {
   const clock = { now: () => Date.now() };
   const codec = createFileSchemaCodec();
@@ -73,6 +74,7 @@ export async function startWholePlatform(
     probe: noProbe,
     instance: 'spec',
     cache: new CaseCache(1_000),
+    ...(tracing ? { tracing } : {}),
   };
   const composed = await platform({
     surroundings,

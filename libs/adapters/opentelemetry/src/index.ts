@@ -1,0 +1,1 @@
+export { openTracing, tracingIsOn } from './open-tracing.ts';
