@@ -61,7 +61,7 @@ export function unavailable(details: string): RpcError {
   return rpcError(status.UNAVAILABLE, details);
 }
 
-/** Nobody is there to read it; it goes to the log and the metrics. */
+/** Of a client that left, where it goes to the log and the metrics, and of what a server that stops lets go. */
 export function cancelled(details: string): RpcError {
   return rpcError(status.CANCELLED, details);
 }

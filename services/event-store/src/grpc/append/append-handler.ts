@@ -12,6 +12,7 @@ import {
   maximumEventSizeExceeded,
   streamDeleted,
   tooMuchUnfinished,
+  unavailable,
 } from '../rpc-error.ts';
 import { streamNameOf } from '../stream-name.ts';
 import { MAX_APPEND_EVENTS, type AppendLimits } from './append-limits.ts';
@@ -25,11 +26,13 @@ export interface AppendParts {
   readonly appender: Appender;
   readonly limits: AppendLimits;
   readonly room: UnfinishedRoom;
+  /** Aborted when the server stops: an append that is not yet complete is let go, nothing of it was written. */
+  readonly draining: AbortSignal;
 }
 
 /** One append as a stream of messages: options first, then the events. */
 export async function handleAppend(
-  { appender, limits, room }: AppendParts,
+  { appender, limits, room, draining }: AppendParts,
   may: MayAppend,
   call: ServerAppendCall,
 ): Promise<AppendResp> {
@@ -39,12 +42,18 @@ export async function handleAppend(
     held += bytes;
   };
   // A client that leaves in the middle ends the stream of neither messages nor errors.
+  let onDrain = (): void => {};
   const gone = new Promise<never>((_resolve, reject) => {
     call.once('cancelled', () => reject(clientGone()));
+    onDrain = () => {
+      if (!call.readableEnded) reject(unavailable('The server is draining; connect again later.'));
+    };
   });
+  draining.addEventListener('abort', onDrain);
   try {
     return await Promise.race([append(appender, limits, may, call, take), gone]);
   } finally {
+    draining.removeEventListener('abort', onDrain);
     room.give(held);
   }
 }

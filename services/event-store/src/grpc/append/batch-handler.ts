@@ -7,6 +7,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import type { Appender } from '../../append/appender.ts';
 import { expectedOf, type Expected } from '../../append/expected.ts';
 import { EVENT_COST, type UnfinishedRoom } from '../../append/unfinished-room.ts';
+import { cancelled } from '../rpc-error.ts';
 import { streamNameOf } from '../stream-name.ts';
 import { MAX_APPEND_EVENTS, type AppendLimits } from './append-limits.ts';
 import { batchDone, batchFailed, type Addressee } from './batch-response.ts';
@@ -32,7 +33,7 @@ export interface BatchSettings {
   readonly limits: AppendLimits;
   readonly room: UnfinishedRoom;
   readonly clock: Clock;
-  /** Aborted when the server stops: what is open is finished, then the connection is let go. */
+  /** Aborted when the server stops: what is complete is finished, then the connection is let go. */
   readonly draining: AbortSignal;
 }
 
@@ -61,7 +62,8 @@ export function handleBatchAppend(
   const { room } = settings;
   const open = new Map<string, OpenAppend>();
   const unanswered = new Map<string, Addressee>();
-  let ended = settings.draining.aborted;
+  let ended = false;
+  let draining = settings.draining.aborted;
   const deadlines = createDeadlines(settings.clock, (key) => {
     abandon(key);
     const to = unanswered.get(key);
@@ -73,7 +75,7 @@ export function handleBatchAppend(
     deadlines.remove(key);
     call.write(response);
     flow();
-    if (ended && unanswered.size === 0) finish();
+    finishIfDone();
   }
 
   /** Takes no more requests while too much is open, or while the client does not read what it is answered. */
@@ -95,20 +97,36 @@ export function handleBatchAppend(
     open.delete(key);
   }
 
-  function finish(): void {
+  /**
+   * A server that stops says so by an error: the official client takes appends that are unanswered at the end of a
+   * stream without one to be still under way, for ever.
+   */
+  function finishIfDone(): void {
+    if (unanswered.size > 0 || !(ended || draining)) return;
     release();
-    call.end();
+    if (ended) call.end();
+    else call.emit('error', cancelled('The server is draining; connect again later.'));
   }
 
   function release(): void {
     for (const key of open.keys()) abandon(key);
     deadlines.close();
-    settings.draining.removeEventListener('abort', onEnd);
+    settings.draining.removeEventListener('abort', onDrain);
   }
 
   function onEnd(): void {
     ended = true;
-    if (unanswered.size === 0) finish();
+    finishIfDone();
+  }
+
+  /** What is not yet complete is let go: nothing of it was written. */
+  function onDrain(): void {
+    draining = true;
+    for (const key of open.keys()) {
+      unanswered.delete(key);
+      abandon(key);
+    }
+    finishIfDone();
   }
 
   function begin(request: BatchAppendReq, key: string, to: Addressee): OpenAppend | undefined {
@@ -138,6 +156,7 @@ export function handleBatchAppend(
   }
 
   function onRequest(request: BatchAppendReq): void {
+    if (draining) return;
     const correlationId = request.getCorrelationId();
     if (!correlationId) return;
     const key = correlationOf(correlationId);
@@ -221,5 +240,6 @@ export function handleBatchAppend(
   call.on('end', onEnd);
   call.on('cancelled', release);
   call.on('error', release);
-  settings.draining.addEventListener('abort', onEnd);
+  settings.draining.addEventListener('abort', onDrain);
+  if (draining) onDrain();
 }
