@@ -1,6 +1,7 @@
 import {
   createTrailVerifier,
   readSeals,
+  type SoundLink,
   type TrailEvent,
   type TrailVerdict,
   type VerificationKeys,
@@ -8,6 +9,7 @@ import {
 import { DwsError } from '@dws/kernel';
 import { parseBundleLine, type BundleEnd, type BundleHeader, type BundleLine } from './bundle-line.ts';
 import type { Line } from './lines.ts';
+import { PlainLink } from './plain-link.ts';
 import { placeOfSeal } from './place-of-seal.ts';
 import { createPickedVerifier, type PickedVerdict } from './picked-verifier.ts';
 
@@ -43,6 +45,7 @@ const AFTER_THE_END = 'nothing after the closing line';
 
 interface Verifier {
   check(event: TrailEvent): void;
+  take(link: SoundLink): boolean;
   finish(): TrailVerdict | PickedVerdict;
 }
 
@@ -55,6 +58,8 @@ export class BundleVerifier {
   #keys: VerificationKeys;
   /** `null` before the first line; a JSON Lines export has none. */
   #header: BundleHeader | null = null;
+  /** Of the trail whose event was judged last. */
+  #plain: { readonly stream: string; readonly link: PlainLink; readonly verifier: Verifier } | null = null;
   #number = 0;
   #fault: Fault | null = null;
   #ended = false;
@@ -79,6 +84,20 @@ export class BundleVerifier {
     if (this.#number === 1 && !begins) throw notAnExport();
     const expected = parsed ? this.#take(parsed) : 'a line as an export writes it, byte for byte';
     if (expected !== null) this.#fail(this.#ended && !this.#readToEnd ? AFTER_THE_END : expected);
+  }
+
+  /**
+   * Takes the line that begins at `start` of bytes known to be UTF-8, where they are enough to see that it is sound and
+   * the next of its trail: gives the place of its line feed. -1, and nothing done, for any other: `check` judges it.
+   */
+  takePlain(bytes: Buffer, start: number): number {
+    const plain = this.#plain;
+    if (!plain || this.#ended || this.#fault) return -1;
+    const end = plain.link.read(bytes, start);
+    if (end < 0 || !plain.verifier.take(plain.link)) return -1;
+    this.#number += 1;
+    this.#counts.events += 1;
+    return end;
   }
 
   /** After the last line. @throws DwsError `payload-malformed` for an empty file. */
@@ -118,7 +137,10 @@ export class BundleVerifier {
 
   #event(event: TrailEvent): string | null {
     if (!this.#isNamed(event.stream)) return 'a line of a trail that the header names';
-    this.#verifierOf(event.stream).check(event);
+    const { stream } = event;
+    const verifier = this.#verifierOf(stream);
+    verifier.check(event);
+    if (this.#plain?.stream !== stream) this.#plain = { stream, link: new PlainLink(stream), verifier };
     this.#counts.events += 1;
     return null;
   }

@@ -1,33 +1,33 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 
-const LINE_FEED = 0x0a;
+export const LINE_FEED = 0x0a;
 
 /** A line's text without its line feed; `null` where its bytes are not UTF-8, or where its line feed is missing. */
 export type Line = string | null;
 
-/** Lines of bytes that come in pieces, as many at a time as a piece completes. */
-export async function* linesOf(
+/** Whole lines, each with its line feed, of bytes that come in pieces; at last what has none. */
+export async function* wholeLinesOf(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<readonly Line[]> {
+): AsyncGenerator<Buffer> {
   let rest: Uint8Array[] = [];
   for await (const piece of pieces) {
-    const end = piece.lastIndexOf(LINE_FEED);
-    if (end < 0) {
-      rest.push(piece);
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const first = rest.length === 0 ? 0 : bytes.indexOf(LINE_FEED) + 1;
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    if (end === 0) {
+      rest.push(bytes);
       continue;
     }
-    yield linesIn(Buffer.concat([...rest, piece.subarray(0, end)]));
-    rest = [piece.subarray(end + 1)];
+    // Only the line that a piece cuts is copied.
+    if (first > 0) yield Buffer.concat([...rest, bytes.subarray(0, first)]);
+    if (end > first) yield bytes.subarray(first, end);
+    rest = end < bytes.length ? [bytes.subarray(end)] : [];
   }
-  if (rest.some(({ length }) => length > 0)) yield [null];
+  const left = Buffer.concat(rest);
+  if (left.length > 0) yield left;
 }
 
-function linesIn(bytes: Buffer): readonly Line[] {
-  if (isUtf8(bytes)) return bytes.toString('utf8').split('\n');
-  // Seldom: only a damaged file comes here. Bytes to text and back one to one, so that each line is judged alone.
-  return bytes
-    .toString('latin1')
-    .split('\n')
-    .map((line) => Buffer.from(line, 'latin1'))
-    .map((line) => (isUtf8(line) ? line.toString('utf8') : null));
+/** Bytes without a line feed. */
+export function lineOf(bytes: Buffer): Line {
+  return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }

@@ -1,4 +1,11 @@
-import { hashOf, parseCopyMetadata, type Finding, type ReadSeals, type TrailEvent } from '@dws/audit';
+import {
+  hashOf,
+  parseCopyMetadata,
+  type Finding,
+  type ReadSeals,
+  type SoundLink,
+  type TrailEvent,
+} from '@dws/audit';
 
 export interface PickedVerdict {
   readonly stream: string;
@@ -19,6 +26,16 @@ export function createPickedVerifier(stream: string, { seals, findings: forged }
   const found = (problem: Finding['problem'], at: number, detail: string) =>
     findings.push({ problem, stream, at, detail });
 
+  function place({ seq: at, hash, prevHash }: SoundLink): void {
+    if (count > 1 && at <= last.seq) found('repeated', at, `it stands after place ${last.seq}`);
+    if (at === last.seq + 1 && count > 1 && prevHash !== last.hash) {
+      found('replaced', last.seq, `the event after it was chained to ${prevHash}`);
+    }
+    const seal = sealed.get(at);
+    if (seal !== undefined && seal !== hash) found('rewritten', at, `another event was sealed: ${seal}`);
+    last = { seq: at, hash };
+  }
+
   return {
     check(event: TrailEvent): void {
       count += 1;
@@ -28,14 +45,13 @@ export function createPickedVerifier(stream: string, { seals, findings: forged }
         found('changed', at, 'its content does not give the hash and place it states');
         return;
       }
-      if (count > 1 && at <= last.seq) found('repeated', at, `it stands after place ${last.seq}`);
-      if (at === last.seq + 1 && count > 1 && link.prevHash !== last.hash) {
-        found('replaced', last.seq, `the event after it was chained to ${link.prevHash}`);
-      }
-      const seal = sealed.get(at);
-      if (seal !== undefined && seal !== link.hash)
-        found('rewritten', at, `another event was sealed: ${seal}`);
-      last = { seq: at, hash: link.hash };
+      place(link);
+    },
+    /** For an event whose content is known to give the hash and place it states. */
+    take(link: SoundLink): boolean {
+      count += 1;
+      place(link);
+      return true;
     },
     finish(): PickedVerdict {
       findings.sort((a, b) => a.at - b.at);

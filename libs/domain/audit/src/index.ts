@@ -35,7 +35,13 @@ export {
 } from './seal.ts';
 export type { SourceEvent, TrailEvent } from './source-event.ts';
 export { TRAIL_PREFIX, trailOf, workerOfTrail } from './trail-stream.ts';
-export { createChainVerifier, REORDER_WINDOW, verifyChain, type ChainVerdict } from './verify-chain.ts';
+export {
+  createChainVerifier,
+  REORDER_WINDOW,
+  verifyChain,
+  type ChainVerdict,
+  type SoundLink,
+} from './verify-chain.ts';
 export {
   createTrailVerifier,
   type TrailCheck,

@@ -1,3 +1,4 @@
+import type { Digest } from '@dws/kernel';
 import { emptyHead, type ChainHead } from './chain-head.ts';
 import { checkLink } from './check-link.ts';
 import { parseCopyMetadata } from './copy-metadata.ts';
@@ -7,9 +8,21 @@ import type { TrailEvent } from './source-event.ts';
 /** How many events after a hole are searched for the one that is not in its place: moved, or gone. */
 export const REORDER_WINDOW = 1_000;
 
+/** A link whose content gives `hash`, and that stands at revision `seq` of the trail. */
+export interface SoundLink {
+  readonly seq: number;
+  readonly hash: Digest;
+  readonly prevHash: Digest;
+}
+
 export interface ChainVerifier {
   /** The next event of the trail. Costs the hash; after the first finding almost nothing. */
   check(event: TrailEvent): void;
+  /**
+   * The same for an event whose content is known to give the hash it states. False, and nothing done, where it is not
+   * simply the next one: then only `check` can say what is wrong.
+   */
+  take(link: SoundLink): boolean;
   /** True once nothing that follows can change the verdict. */
   readonly done: boolean;
   /** Last link that is sound. */
@@ -37,6 +50,11 @@ export function createChainVerifier(from: ChainHead): ChainVerifier {
       const result = checkLink(head, event, head.seq === from.seq);
       if ('problem' in result) finding = result;
       else head = result;
+    },
+    take({ seq, hash, prevHash }) {
+      if (finding || seq !== head.seq + 1 || prevHash !== head.hash) return false;
+      head = { stream: head.stream, seq, hash };
+      return true;
     },
     get done() {
       return finding !== null && (finding.problem !== 'missing' || searched >= REORDER_WINDOW);

@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import type { ReadSeals } from './read-seals.ts';
 import { SEAL_EVERY_EVENTS, type Seal } from './seal.ts';
 import type { TrailEvent } from './source-event.ts';
-import { createChainVerifier } from './verify-chain.ts';
+import { createChainVerifier, type SoundLink } from './verify-chain.ts';
 
 /** A recorder seals once an append stands: events of the newest append may still wait for their seal. */
 export const UNSEALED_AT_END = 500;
@@ -23,6 +23,8 @@ export interface TrailVerdict {
 
 export interface TrailVerifier {
   check(event: TrailEvent): void;
+  /** As of a chain: false, and nothing done, where the event is not simply the next one. */
+  take(link: SoundLink): boolean;
   /** True once no further event can change the verdict. */
   readonly done: boolean;
   /** After the last event. */
@@ -64,14 +66,22 @@ export function createTrailVerifier({ stream, seals: read, from, sealEvery }: Tr
     findings.push({ problem: 'rewritten', stream, at, detail });
   }
 
+  function compareSeals(head: ChainHead): void {
+    for (let seal = seals[next]; seal && seal.seq === head.seq; seal = seals[next]) {
+      compare(seal, head);
+      next += 1;
+    }
+  }
+
   return {
     check(event) {
       chain.check(event);
-      const { head } = chain;
-      for (let seal = seals[next]; seal && seal.seq === head.seq; seal = seals[next]) {
-        compare(seal, head);
-        next += 1;
-      }
+      compareSeals(chain.head);
+    },
+    take(link) {
+      if (!chain.take(link)) return false;
+      compareSeals(chain.head);
+      return true;
     },
     get done() {
       return chain.done;
