@@ -1,6 +1,10 @@
+import type { TrailEvent } from '@dws/audit';
 import { DwsError } from '@dws/kernel';
 import type { SealStore } from '@dws/ports';
 import { readTrail } from './read-trail.ts';
+import { matches } from './search/matches.ts';
+import type { Query } from './search/query.ts';
+import { searchedEntry } from './search/searched-entry.ts';
 import { isSelected, trailsOfSelection, type Selection } from './selection.ts';
 import type { TrailSources } from './sources.ts';
 import { trailEntry, type TrailEntry } from './trail-entry.ts';
@@ -10,6 +14,8 @@ export const MAX_PAGE = 500;
 export const MAX_SCANNED = 100_000;
 
 export interface TrailQuery extends Selection {
+  /** What must hold besides. */
+  readonly query?: Query;
   /** Entries wanted, 1 to 500. Default 50. */
   readonly limit?: number;
   /** `next` of the page before. */
@@ -48,7 +54,7 @@ export async function searchTrail(
       for (const event of events) {
         const entry = trailEntry(event);
         scanned += 1;
-        if (entry && isSelected(entry, query)) entries.push(entry);
+        if (entry && isSelected(entry, query) && asked(event, query.query, sources)) entries.push(entry);
         if (entries.length === limit || scanned === MAX_SCANNED) {
           return { entries, next: `${stream}@${event.revision - 1}` };
         }
@@ -56,6 +62,12 @@ export async function searchTrail(
     }
   }
   return { entries, next: null };
+}
+
+function asked(event: TrailEvent, query: Query | undefined, { names }: TrailSources): boolean {
+  if (!query || query.length === 0) return true;
+  const entry = searchedEntry(event, names);
+  return entry !== null && matches(entry, query);
 }
 
 function parseCursor(text: string): { readonly stream: string; readonly seq: number } {

@@ -18,6 +18,12 @@ export const ERRORS = {
     meaning: 'An append was sent and its answer was lost.',
     remedy: 'The identical append is sent again; event ids make that safe.',
   },
+  'search-unavailable': {
+    retriable: true,
+    meaning: 'The index of the audit search does not answer.',
+    remedy:
+      'Look at the control plane’s log; delete the index file and start it again: the index is made anew.',
+  },
   'store-in-use': {
     retriable: false,
     meaning: 'Another process owns the store file.',

@@ -21,6 +21,7 @@ import { traceRoutes } from './routes/trace.ts';
 import { workerRoutes } from './routes/workers.ts';
 import { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
 import type { Sleep } from './runtime/sleep.ts';
+import { TrailSearch } from './search/trail-search.ts';
 import { registerWorkers } from './workers/register-workers.ts';
 
 export { controlCore, type ControlCore, type ControlCoreOptions } from './control-core.ts';
@@ -89,6 +90,8 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
     bounds,
     newId,
   };
+  const indexPath = options.audit?.indexPath;
+  const search = indexPath === undefined ? null : new TrailSearch({ ...ports, sleep, path: indexPath });
   const server = await createServer(ports.log, options.bodyLimit, options.http);
   await server.register(
     (api, _options, done) => {
@@ -103,7 +106,7 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
       traceRoutes(api, desk);
       overviewRoutes(api, desk, options.auditLag ?? null);
       eventRoutes(api, desk, sleep);
-      if (options.audit) auditRoutes(api, desk, options.audit, sleep);
+      if (options.audit) auditRoutes(api, desk, options.audit, search, sleep);
       api.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
       done();
     },
@@ -118,10 +121,12 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
     tick: () => core.tick(),
     start: async () => {
       await core.start();
+      search?.start();
       await server.listen({ host: options.host, port: options.port });
     },
     stop: async () => {
       await server.close();
+      await search?.stop();
       await core.stop();
     },
   };

@@ -21,7 +21,11 @@ await runService(SERVICE, async ({ settings, surroundings }) => {
     // Woken by `signal`: what is then left of the wait does not matter.
     sleep: (wait, signal) => delay(wait, undefined, { signal }).catch(() => undefined),
     newId: randomUUID,
-    audit: { seals: createFileSealStore(seals), keys: () => openSealKeys(settings) },
+    audit: {
+      seals: createFileSealStore(seals),
+      keys: () => openSealKeys(settings),
+      indexPath: own.AUDIT_INDEX === '' ? join(settings.DWS_DATA, 'search.db') : own.AUDIT_INDEX,
+    },
     consoleFolder: own.CONTROL_PLANE_CONSOLE,
   });
 });

@@ -24,5 +24,9 @@ export const controlPlaneSettings = z.object({
     .default('')
     .transform((path) => (path === '' ? CONSOLE_FOLDER : pathToFileURL(`${path}/`)))
     .describe('Folder of the built console. Empty: services/console/dist.'),
+  AUDIT_INDEX: z
+    .string()
+    .default('')
+    .describe('File of the search index, which can be thrown away. Empty: `search.db` in DWS_DATA.'),
   AUDIT_SEALS: z.string().default('').describe('Folder of the seals. Empty: `seals` in DWS_DATA.'),
 });

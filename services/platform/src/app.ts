@@ -41,6 +41,8 @@ export interface PlatformOptions {
   readonly gateway: GatewayOptions;
   readonly controlPlane: ControlPlaneOptions;
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** File of the audit search's index, which may be thrown away. Without it trails are read through. */
+  readonly searchIndex?: string;
   /** Maturity stage that a worker is registered with for the first time, where it is not its manifest's. */
   readonly stages: Readonly<Record<string, MaturityStage>>;
   /** Copies of each topic; 1 on the embedded log. */
@@ -72,7 +74,11 @@ export async function platform(options: PlatformOptions): Promise<Platform> {
   const { keyId, publicKey } = options.sealSigner;
   const control = await controlPlane(portsOf('control-plane'), {
     ...options.controlPlane,
-    audit: { seals: options.seals, keys: () => Promise.resolve(new Map([[keyId, publicKey]])) },
+    audit: {
+      seals: options.seals,
+      keys: () => Promise.resolve(new Map([[keyId, publicKey]])),
+      ...(options.searchIndex === undefined ? {} : { indexPath: options.searchIndex }),
+    },
     auditLag: () => recorder.lag(),
   });
   const services: readonly RunningService[] = [

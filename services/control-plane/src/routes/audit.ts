@@ -1,10 +1,21 @@
 import type { VerificationKeys } from '@dws/audit';
-import { exportTrail, searchTrail, verifyTrail, type SealedTrailSources } from '@dws/audit-trail';
+import {
+  exportTrail,
+  isSelected,
+  parseQuery,
+  queryOf,
+  searchTrail,
+  verifyTrail,
+  type SealedTrailSources,
+  type Selection,
+  type TrailEntry,
+} from '@dws/audit-trail';
 import type { SealStore } from '@dws/ports';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { holdsOneOf, type Person } from '../people/people.ts';
+import type { TrailSearch } from '../search/trail-search.ts';
 import type { Sleep } from '../runtime/sleep.ts';
 import type { Desk } from './desk.ts';
 import type { Server } from './server.ts';
@@ -32,6 +43,8 @@ export interface AuditSources {
   readonly seals: SealStore;
   /** Public keys that may have signed seals, as they are known now. */
   readonly keys: () => Promise<VerificationKeys>;
+  /** File of the search index, which may be thrown away; `:memory:` to keep none. Without it trails are read through. */
+  readonly indexPath?: string;
 }
 
 /** Search, export and verification of audit trails, for auditors. Every use is on record. */
@@ -39,6 +52,7 @@ export function auditRoutes(
   server: Server,
   { ports, identify, people }: Desk,
   { seals, keys }: AuditSources,
+  search: TrailSearch | null,
   sleep: Sleep,
 ): void {
   const closing = new AbortController();
@@ -62,6 +76,11 @@ export function auditRoutes(
   }
 
   const page = selection.extend({
+    q: z
+      .string()
+      .max(500)
+      .optional()
+      .describe('Query, such as `type:review-decided by:erin amount>1000 "free text"`.'),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     after: z.string().optional().describe('`next` of the page before.'),
   });
@@ -70,7 +89,15 @@ export function auditRoutes(
     { schema: { tags: ['audit'], summary: 'Entries of the audit trails, newest first.', querystring: page } },
     async (request) => {
       await auditor(request, 'audit.search', request.query.worker ?? request.query.caseId ?? 'all');
-      return searchTrail(await sources(), given(request.query));
+      const { q, limit, after, ...selected } = request.query;
+      const query = parseQuery(q ?? '');
+      const chosen: Selection = given(selected);
+      if (!search || !needsIndex(chosen, q)) {
+        return searchTrail(await sources(), { ...given({ ...chosen, limit, after }), query });
+      }
+      const { text: _, ...exactly } = chosen;
+      const also = (entry: TrailEntry): boolean => isSelected(entry, exactly);
+      return search.find([...queryOf(chosen), ...query], { limit, after, also });
     },
   );
 
@@ -107,6 +134,11 @@ export function auditRoutes(
       return verifyTrail(await sources(), worker);
     },
   );
+}
+
+/** The newest of one worker are at hand in its trail. */
+function needsIndex({ worker, type: _, ...others }: Selection, q: string | undefined): boolean {
+  return worker === undefined || q !== undefined || Object.keys(others).length > 0;
 }
 
 /** Members that were not given are not there. */

@@ -86,6 +86,7 @@ await runService('platform', async ({ settings, surroundings }) => {
       consoleFolder: CONSOLE_FOLDER,
     },
     sleep,
+    searchIndex: join(settings.DWS_DATA, 'search.db'),
     stages: SANDBOX_STAGES,
     replicationFactor: 1,
   });
