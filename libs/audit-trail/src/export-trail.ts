@@ -4,6 +4,8 @@ import { CSV_HEADER, csvLine } from './csv.ts';
 import { placeOfSeal } from './place-of-seal.ts';
 import { readTrail } from './read-trail.ts';
 import { sealedExtent } from './sealed-extent.ts';
+import { meets } from './search/meets.ts';
+import { parseQuery } from './search/parse-query.ts';
 import { isSelected, trailsOfSelection, type Selection } from './selection.ts';
 import type { SealedTrailSources } from './sources.ts';
 import { trailEntry } from './trail-entry.ts';
@@ -18,13 +20,14 @@ export type ExportFormat = 'jsonl' | 'csv' | 'bundle';
 /**
  * The selected entries as text, in pieces of one chunk of events; oldest first, one trail after the other. A
  * selection by worker alone gives the whole trail, which is what a bundle can prove in full.
- * @throws DwsError `case-unknown`
+ * @throws DwsError `case-unknown`, `argument-invalid`
  */
 export async function* exportTrail(
   sources: SealedTrailSources,
   selection: Selection,
   format: ExportFormat,
 ): AsyncGenerator<string> {
+  const query = parseQuery(selection.q ?? '');
   const streams = await trailsOfSelection(sources, sources.seals, selection);
   if (format === 'csv') yield CSV_HEADER;
   if (format === 'bundle') yield headerOf(sources, selection, streams);
@@ -46,7 +49,7 @@ export async function* exportTrail(
       for (const event of chunk) {
         const entry = trailEntry(event);
         // What no recorder wrote is never selected away: whoever verifies must see it.
-        if (entry && !isSelected(entry, selection)) continue;
+        if (entry && !(isSelected(entry, selection) && meets(event, query, sources.names))) continue;
         events += 1;
         types.add(event.type);
         if (format !== 'csv') text += eventLine(event);

@@ -22,3 +22,7 @@ export { parseQuery } from './search/parse-query.ts';
 export type { Condition, Query } from './search/query.ts';
 export { queryOf } from './search/query-of-selection.ts';
 export { searchedEntry, type SearchedEntry } from './search/searched-entry.ts';
+export { replayWorker } from './replay/replay-worker.ts';
+export { replayedEvent, type ReplayedEvent } from './replay/replayed-event.ts';
+export type { Evidence } from './replay/trust-evidence.ts';
+export { WorkerFold, type OpenCase, type StandingOrder, type WorkerState } from './replay/worker-state.ts';

@@ -17,17 +17,18 @@ export async function* readTrail(
   stream: string,
   { direction = 'forwards', from, upTo = Infinity }: TrailPart = {},
 ): AsyncGenerator<readonly RecordedEvent[]> {
-  let next = from;
-  while (next === undefined || (next >= 0 && next <= upTo)) {
-    const events = await store.read(stream, {
-      direction,
-      limit: CHUNK,
-      ...(next === undefined ? {} : { from: next }),
-    });
+  const read = (next: number | undefined): Promise<readonly RecordedEvent[]> =>
+    store.read(stream, { direction, limit: CHUNK, ...(next === undefined ? {} : { from: next }) });
+  let reading: Promise<readonly RecordedEvent[]> | null = read(from);
+  while (reading) {
+    const events: readonly RecordedEvent[] = await reading;
     const last = events.at(-1);
     if (!last) return;
+    const next = direction === 'forwards' ? last.revision + 1 : last.revision - 1;
+    // The store reads on while these are looked at. Who stops early does not hear how that ended.
+    reading = events.length === CHUNK && next >= 0 && next <= upTo ? read(next) : null;
+    reading?.catch(() => undefined);
     const wanted = last.revision <= upTo ? events : events.filter(({ revision }) => revision <= upTo);
     if (wanted.length > 0) yield wanted;
-    next = direction === 'forwards' ? last.revision + 1 : last.revision - 1;
   }
 }

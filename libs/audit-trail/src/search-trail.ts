@@ -1,10 +1,8 @@
-import type { TrailEvent } from '@dws/audit';
 import { DwsError } from '@dws/kernel';
 import type { SealStore } from '@dws/ports';
 import { readTrail } from './read-trail.ts';
-import { matches } from './search/matches.ts';
-import type { Query } from './search/query.ts';
-import { searchedEntry } from './search/searched-entry.ts';
+import { meets } from './search/meets.ts';
+import { parseQuery } from './search/parse-query.ts';
 import { isSelected, trailsOfSelection, type Selection } from './selection.ts';
 import type { TrailSources } from './sources.ts';
 import { trailEntry, type TrailEntry } from './trail-entry.ts';
@@ -14,8 +12,6 @@ export const MAX_PAGE = 500;
 export const MAX_SCANNED = 100_000;
 
 export interface TrailQuery extends Selection {
-  /** What must hold besides. */
-  readonly query?: Query;
   /** Entries wanted, 1 to 500. Default 50. */
   readonly limit?: number;
   /** `next` of the page before. */
@@ -41,6 +37,7 @@ export async function searchTrail(
     });
   }
   const cursor = query.after === undefined ? null : parseCursor(query.after);
+  const wanted = parseQuery(query.q ?? '');
   const streams = await trailsOfSelection(sources, sources.seals, query);
   const entries: TrailEntry[] = [];
   let scanned = 0;
@@ -54,7 +51,7 @@ export async function searchTrail(
       for (const event of events) {
         const entry = trailEntry(event);
         scanned += 1;
-        if (entry && isSelected(entry, query) && asked(event, query.query, sources)) entries.push(entry);
+        if (entry && isSelected(entry, query) && meets(event, wanted, sources.names)) entries.push(entry);
         if (entries.length === limit || scanned === MAX_SCANNED) {
           return { entries, next: `${stream}@${event.revision - 1}` };
         }
@@ -62,12 +59,6 @@ export async function searchTrail(
     }
   }
   return { entries, next: null };
-}
-
-function asked(event: TrailEvent, query: Query | undefined, { names }: TrailSources): boolean {
-  if (!query || query.length === 0) return true;
-  const entry = searchedEntry(event, names);
-  return entry !== null && matches(entry, query);
 }
 
 function parseCursor(text: string): { readonly stream: string; readonly seq: number } {

@@ -21,6 +21,8 @@ export interface Selection {
   readonly signalType?: string;
   /** Text anywhere in the event's data, in any case of letters. */
   readonly text?: string;
+  /** What else must hold: a query of docs/audit-search.md. */
+  readonly q?: string;
 }
 
 /** Trails that can hold what is selected. A case is its worker's. */

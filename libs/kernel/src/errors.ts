@@ -141,6 +141,11 @@ export const ERRORS = {
     meaning: 'The plan of a worker threw: a bug of that worker.',
     remedy: 'Correct the plan, then replay the message from the dead-letter topic.',
   },
+  'worker-unknown': {
+    retriable: false,
+    meaning: 'There is no worker of that name, or nothing was recorded of it.',
+    remedy: 'List the workers with `dws worker list`.',
+  },
   'case-unknown': {
     retriable: false,
     meaning: 'There is no such case.',

@@ -1,4 +1,5 @@
 import { auditExport } from './audit/export-command.ts';
+import { auditReplay } from './audit/replay-command.ts';
 import { auditSearch } from './audit/search-command.ts';
 import { auditVerify } from './audit/verify-command.ts';
 import { backup, backupCheck, restore } from './backup/backup-commands.ts';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   workerResume,
   kill,
   auditSearch,
+  auditReplay,
   auditExport,
   auditVerify,
   ...topicCommands(openKafka, openKafkaAccess),

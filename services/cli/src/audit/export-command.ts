@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ControlPlane, CONTROL_PLANE_OPTIONS } from '../platform/control-plane.ts';
 import { command } from '../shell/command.ts';
+import { many } from '../shell/operand.ts';
 import { oneOf, required } from '../shell/option.ts';
-import { SELECTION, selectionQuery } from './selection.ts';
+import { queryText, SELECTION, selectionQuery } from './selection.ts';
 
 /** A whole trail may be gigabytes. */
 const EXPORT_MS = 3_600_000;
@@ -17,7 +18,7 @@ export const auditExport = command({
     'A bundle holds seals, public keys and schemas too, so that "dws audit verify FILE", scripts/verify-audit.py or\n' +
     'any verifier written after docs/audit-format.md can check it without the platform. The file appears when it is\n' +
     'whole.',
-  operands: {},
+  operands: { query: many('QUERY', 'what must hold of an entry, as in "audit search"') },
   options: {
     ...SELECTION,
     format: oneOf(['bundle', 'jsonl', 'csv'], 'form of the file', 'bundle'),
@@ -29,7 +30,7 @@ export const auditExport = command({
     const { format } = args;
     const file = resolve(shell.cwd, args.out);
     const part = `${file}.part`;
-    const query = { ...selectionQuery(args), format };
+    const query = { ...selectionQuery(args), q: queryText(args.query), format };
     const body = await new ControlPlane(shell, args).stream('/audit/export', query, EXPORT_MS);
     let bytes = 0;
     const counted = async function* (pieces: AsyncIterable<Uint8Array>) {

@@ -4,7 +4,7 @@ import { many } from '../shell/operand.ts';
 import { text, whole } from '../shell/option.ts';
 import { short, table } from '../shell/table.ts';
 import { trailPage } from './answers.ts';
-import { SELECTION, selectionQuery } from './selection.ts';
+import { queryText, SELECTION, selectionQuery } from './selection.ts';
 
 const WIDTH = 80;
 
@@ -24,8 +24,7 @@ export const auditSearch = command({
   example: 'worker:revenue-execution type:action-executed from:2026-03-01',
   run: async (args, shell) => {
     const { limit, after } = args;
-    const q = args.query.length === 0 ? undefined : args.query.join(' ');
-    const query = { ...selectionQuery(args), q, limit, after };
+    const query = { ...selectionQuery(args), q: queryText(args.query), limit, after };
     const page = await new ControlPlane(shell, args).get('/audit/search', trailPage, query);
     const rows = page.entries.map((entry) => [
       `${entry.stream}/${entry.seq}`,

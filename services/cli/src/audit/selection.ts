@@ -9,7 +9,7 @@ export const SELECTION = {
   to: text('INSTANT', 'written at this moment or before'),
   subject: text('ID', 'entries about this business entity'),
   signal: text('TYPE', 'accepted signals of this type'),
-  text: text('TEXT', 'entries with this text anywhere in them'),
+  text: text('TEXT', 'entries with these words anywhere in them'),
 } as const;
 
 type Selection = { readonly [Name in keyof typeof SELECTION]: string | undefined };
@@ -26,4 +26,9 @@ export function selectionQuery({
   text: words,
 }: Selection) {
   return { worker, caseId, type, from, to, subject, signalType: signal, text: words };
+}
+
+/** The words of a query that were not put in quotes for the shell belong together all the same. */
+export function queryText(words: readonly string[]): string | undefined {
+  return words.length === 0 ? undefined : words.join(' ');
 }

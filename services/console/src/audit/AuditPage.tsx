@@ -9,12 +9,13 @@ import { TrailActions } from './TrailActions.tsx';
 
 /** Fields of the search, by the name of their query parameter. */
 const FIELDS = [
+  { name: 'q', label: 'Query', placeholder: 'by:erin amount>1000 "free text"' },
   { name: 'worker', label: 'Worker', placeholder: 'churn-signal' },
   { name: 'caseId', label: 'Case', placeholder: 'id' },
   { name: 'subject', label: 'Subject', placeholder: 'A-1042' },
   { name: 'type', label: 'Event type', placeholder: 'review-decided' },
   { name: 'signalType', label: 'Signal type', placeholder: 'usage.dropped' },
-  { name: 'text', label: 'Text', placeholder: 'anywhere in the event' },
+  { name: 'text', label: 'Text', placeholder: 'words anywhere in the event' },
   { name: 'from', label: 'From', placeholder: '2026-03-01T00:00:00Z' },
   { name: 'to', label: 'To', placeholder: '2026-03-02T00:00:00Z' },
 ] as const;
@@ -35,7 +36,8 @@ export function AuditPage({ query: asked }: { readonly query: Asked }) {
   });
   const search = (event: SubmitEvent) => {
     event.preventDefault();
-    go(hrefOf('audit', undefined, fields));
+    const trimmed = Object.entries(fields).map(([name, value]) => [name, value.trim()] as const);
+    go(hrefOf('audit', undefined, Object.fromEntries(trimmed)));
   };
   const entries = result.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
@@ -49,7 +51,7 @@ export function AuditPage({ query: asked }: { readonly query: Asked }) {
               value={fields[name] ?? ''}
               placeholder={placeholder}
               spellCheck={false}
-              onChange={(event) => setFields({ ...fields, [name]: event.target.value.trim() })}
+              onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
             />
           </label>
         ))}

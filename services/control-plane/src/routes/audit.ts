@@ -2,14 +2,16 @@ import type { VerificationKeys } from '@dws/audit';
 import {
   exportTrail,
   isSelected,
-  parseQuery,
   queryOf,
+  replayWorker,
   searchTrail,
   verifyTrail,
   type SealedTrailSources,
   type Selection,
   type TrailEntry,
+  type WorkerState,
 } from '@dws/audit-trail';
+import { DwsError, formatPosition, type Position } from '@dws/kernel';
 import type { SealStore } from '@dws/ports';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -30,7 +32,12 @@ const selection = z.object({
   to: z.iso.datetime().optional(),
   subject: z.string().optional(),
   signalType: z.string().optional(),
-  text: z.string().max(200).optional().describe('Anywhere in the data.'),
+  text: z.string().max(200).optional().describe('Words anywhere in the entry.'),
+  q: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Query, such as `type:review-decided by:erin amount>1000 "free text"`.'),
 });
 
 const CONTENT_TYPES = {
@@ -76,11 +83,6 @@ export function auditRoutes(
   }
 
   const page = selection.extend({
-    q: z
-      .string()
-      .max(500)
-      .optional()
-      .describe('Query, such as `type:review-decided by:erin amount>1000 "free text"`.'),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     after: z.string().optional().describe('`next` of the page before.'),
   });
@@ -89,15 +91,14 @@ export function auditRoutes(
     { schema: { tags: ['audit'], summary: 'Entries of the audit trails, newest first.', querystring: page } },
     async (request) => {
       await auditor(request, 'audit.search', request.query.worker ?? request.query.caseId ?? 'all');
-      const { q, limit, after, ...selected } = request.query;
-      const query = parseQuery(q ?? '');
+      const { limit, after, ...selected } = request.query;
       const chosen: Selection = given(selected);
-      if (!search || !needsIndex(chosen, q)) {
-        return searchTrail(await sources(), { ...given({ ...chosen, limit, after }), query });
+      if (!search || !needsIndex(chosen)) {
+        return searchTrail(await sources(), given({ ...chosen, limit, after }));
       }
       const { text: _, ...exactly } = chosen;
       const also = (entry: TrailEntry): boolean => isSelected(entry, exactly);
-      return search.find([...queryOf(chosen), ...query], { limit, after, also });
+      return search.find(queryOf(chosen), { limit, after, also });
     },
   );
 
@@ -120,6 +121,24 @@ export function auditRoutes(
   );
 
   server.get(
+    '/audit/replay/:worker',
+    {
+      schema: {
+        tags: ['audit'],
+        summary: 'A worker as it was at a position of the log, by its trail.',
+        params: z.object({ worker: z.string() }),
+        querystring: z.object({ at: z.string().optional().describe('`commit/prepare`. Default: now.') }),
+      },
+    },
+    async (request) => {
+      const { worker } = request.params;
+      const at = request.query.at === undefined ? null : positionIn(request.query.at);
+      await auditor(request, 'audit.replay', worker);
+      return { worker, ...past(await replayWorker(await sources(), worker, at)) };
+    },
+  );
+
+  server.get(
     '/audit/verify/:worker',
     {
       schema: {
@@ -136,9 +155,36 @@ export function auditRoutes(
   );
 }
 
+/** Open cases that an answer lists; it counts them all. */
+const LISTED_CASES = 500;
+
+function past(state: WorkerState) {
+  const { position, counts, trust, cases, orders, ...rest } = state;
+  return {
+    ...rest,
+    position: position ? formatPosition(position) : null,
+    counts: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+    trust: Object.fromEntries([...trust].sort(([a], [b]) => (a < b ? -1 : 1))),
+    cases: {
+      closed: cases.closed,
+      open: cases.open.size,
+      listed: [...cases.open.values()].slice(0, LISTED_CASES),
+    },
+    orders: [...orders.values()],
+  };
+}
+
+function positionIn(text: string): Position {
+  const found = /^(\d{1,19})(?:\/(\d{1,19}))?$/.exec(text);
+  if (found?.[1]) return { commit: BigInt(found[1]), prepare: BigInt(found[2] ?? found[1]) };
+  throw new DwsError('argument-invalid', `Expected a position such as 1021/1021, found "${text}".`, {
+    argument: 'at',
+  });
+}
+
 /** The newest of one worker are at hand in its trail. */
-function needsIndex({ worker, type: _, ...others }: Selection, q: string | undefined): boolean {
-  return worker === undefined || q !== undefined || Object.keys(others).length > 0;
+function needsIndex({ worker, type: _, ...others }: Selection): boolean {
+  return worker === undefined || Object.keys(others).length > 0;
 }
 
 /** Members that were not given are not there. */
