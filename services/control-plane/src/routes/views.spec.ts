@@ -99,10 +99,12 @@ describe('the overview', () => {
     expect(description.openapi).toBe('3.1.0');
     expect(Object.keys(description.paths).toSorted()).toEqual([
       '/api/v1/audit/export',
+      '/api/v1/audit/replay/{worker}',
       '/api/v1/audit/search',
       '/api/v1/audit/verify/{worker}',
       '/api/v1/cases',
       '/api/v1/cases/{id}',
+      '/api/v1/cases/{id}/feedback',
       '/api/v1/cases/{id}/settle',
       '/api/v1/doubts',
       '/api/v1/escalations',
