@@ -140,15 +140,18 @@ export class TrailIndex {
 
 function openFile(path: string): OpenedFile {
   try {
-    return tuned(openSqliteFile(path, FORMAT));
+    return tuned(openSqliteFile(path, FORMAT, { durableBy: 'owner' }));
   } catch (error) {
     if (!isDwsError(error, 'store-corrupt')) throw error;
     remove(path);
-    return tuned(openSqliteFile(path, FORMAT));
+    return tuned(openSqliteFile(path, FORMAT, { durableBy: 'owner' }));
   }
 }
 
-/** What a power cut takes from it is indexed again: it need not be forced to the disk. */
+/**
+ * What a power cut takes from it is indexed again: it need not be forced to the disk. It has a thread of its own, which
+ * may as well do its own checkpoints.
+ */
 function tuned(file: OpenedFile): OpenedFile {
   file.db.exec('PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 1000');
   file.db.exec(`INSERT INTO tokens(tokens, rank) VALUES ('automerge', 8)`);
