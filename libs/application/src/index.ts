@@ -8,7 +8,7 @@ export { consumeSignals, type ConsumeSignalsOptions } from './consume/consume-si
 export { DEAD_LETTER_HEADERS, DeadLetters, type DeadLetter } from './consume/dead-letters.ts';
 export { decodeBatch, type Decoded, type DecodedBatch } from './consume/decode.ts';
 export { toldErrors } from './consume/told-errors.ts';
-export { memoryAt, memoryStream, type MemorySources } from './memory/memory-at.ts';
+export { learn, memoryAt, memoryStream, type MemorySources } from './memory/memory-at.ts';
 export { MemoryView, type MemoryViewOptions } from './memory/memory-view.ts';
 export { traced } from './runtime/traced.ts';
 export { spanOf } from './perform/span-of.ts';

@@ -1,6 +1,15 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Names } from '@dws/application';
-import { copyEvent, emptyHead, sealBody, sealText, type ChainHead, type VerificationKeys } from '@dws/audit';
+import {
+  copyEvent,
+  emptyHead,
+  parseCopyMetadata,
+  sealBody,
+  sealText,
+  type ChainHead,
+  type VerificationKeys,
+} from '@dws/audit';
+import { parsePosition } from '@dws/kernel';
 import type { SealStore } from '@dws/ports';
 import { createMemoryEventStore } from '@dws/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -193,6 +202,45 @@ describe('export', () => {
       problem: 'changed',
       at: 2,
     });
+  });
+
+  it.each([
+    ['a', {}, { count: 3, proven: 1 }],
+    ['a', { proofs: true }, { count: 5, proven: 5 }],
+    ['b', {}, { count: 2, proven: 1 }],
+    ['b', { proofs: true }, { count: 3, proven: 3 }],
+  ])('of case %s with %j holds what seals prove', async (caseId, options, expected) => {
+    let bundle = '';
+    for await (const piece of exportTrail({ ...sources, seals, keys }, { caseId }, 'bundle', options))
+      bundle += piece;
+    expect(await verdictOn([bundle], keys)).toMatchObject({ ok: true, complete: false, trails: [expected] });
+  });
+
+  it('with proofs shows an entry that was written anew, with the entries behind it, before a seal', async () => {
+    const standing = await store.read('worker-churn-signal');
+    const third = parseCopyMetadata(standing[2]!.metadata)!;
+    let head: ChainHead = { stream: 'worker-churn-signal', seq: 2, hash: third.hash };
+    const forged = standing.slice(3).map((event, index) => {
+      const { metadata, position, ...place } = parseCopyMetadata(event.metadata)!.source;
+      const data = index === 0 ? Buffer.from('{"forged":true}') : event.data;
+      const bytes = { type: event.type, data, metadata: Buffer.from(metadata) };
+      const copy = copyEvent(head, { ...place, position: parsePosition(position), ...bytes }, metadata);
+      head = copy.head;
+      return { ...event, ...copy.event };
+    });
+    const rewritten = { ...store, read: async () => [...standing.slice(0, 3), ...forged] };
+    let bundle = '';
+    const from = { ...sources, store: rewritten, seals, keys };
+    for await (const piece of exportTrail(from, { type: 'planned' }, 'bundle', { proofs: true }))
+      bundle += piece;
+    expect((await verdictOn([bundle], keys)).trails).toMatchObject([
+      { findings: [{ problem: 'rewritten', at: 4 }] },
+    ]);
+  });
+
+  it('is refused with proofs in another form', async () => {
+    const pieces = exportTrail({ ...sources, seals, keys }, { caseId: 'a' }, 'csv', { proofs: true });
+    await expect(pieces.next()).rejects.toMatchObject({ code: 'argument-invalid' });
   });
 
   it('carries the schemas of the event types in it', async () => {

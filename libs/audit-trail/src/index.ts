@@ -1,4 +1,4 @@
-export { BUNDLE_FORMAT } from './bundle-line.ts';
+export { BUNDLE_FORMAT, endLine, eventLine, headerLine, sealLine } from './bundle-line.ts';
 export {
   BundleVerifier,
   type ExportVerdict,

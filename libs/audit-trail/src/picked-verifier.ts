@@ -12,6 +12,11 @@ export interface PickedVerdict {
   readonly ok: boolean;
   readonly findings: readonly Finding[];
   readonly count: number;
+  /**
+   * Entries from which the export holds the whole chain to a sealed place, so that the seal vouches for them. The others
+   * are as they state to be, which anyone could have written.
+   */
+  readonly proven: number;
 }
 
 /**
@@ -23,6 +28,9 @@ export function createPickedVerifier(stream: string, { seals, findings: forged }
   const sealed = new Map(seals.map(({ seq, hash }) => [seq, hash]));
   let last = { seq: -1, hash: '' };
   let count = 0;
+  let proven = 0;
+  /** Entries, one behind the other, that wait for a seal. */
+  let waiting = 0;
   const found = (problem: Finding['problem'], at: number, detail: string) =>
     findings.push({ problem, stream, at, detail });
 
@@ -33,6 +41,12 @@ export function createPickedVerifier(stream: string, { seals, findings: forged }
     }
     const seal = sealed.get(at);
     if (seal !== undefined && seal !== hash) found('rewritten', at, `another event was sealed: ${seal}`);
+    const follows = at === last.seq + 1 && prevHash === last.hash;
+    waiting = follows ? waiting + 1 : 1;
+    if (seal === hash) {
+      proven += waiting;
+      waiting = 0;
+    }
     last = { seq: at, hash };
   }
 
@@ -55,7 +69,7 @@ export function createPickedVerifier(stream: string, { seals, findings: forged }
     },
     finish(): PickedVerdict {
       findings.sort((a, b) => a.at - b.at);
-      return { stream, ok: findings.length === 0, findings, count };
+      return { stream, ok: findings.length === 0, findings, count, proven };
     },
   };
 }

@@ -18,7 +18,7 @@ export function unescapeInto(
   const end = Math.min(from.length, start + to.length - at);
   let shift = at - start;
   for (let i = start; i < end; i += 1) {
-    const byte = from[i]!;
+    const byte = from[i] ?? 0;
     if (byte === BACKSLASH) {
       i += 1;
       shift -= 1;

@@ -29,6 +29,7 @@ export { developmentIdentities, PERSON_HEADER, type Identify } from './people/id
 export type { AuditSources } from './routes/audit.ts';
 export { loadPeople, peopleOf, type People, type Person } from './people/people.ts';
 export { CONTROL_PLANE_BOUNDS, type ControlPlaneBounds } from './runtime/bounds.ts';
+export { TrailSearch } from './search/trail-search.ts';
 export type { Sleep } from './runtime/sleep.ts';
 export { registerWorkers } from './workers/register-workers.ts';
 

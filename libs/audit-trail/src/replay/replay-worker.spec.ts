@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Names } from '@dws/application';
 import { copyEvent, emptyHead } from '@dws/audit';
 import { createMemoryEventStore } from '@dws/testing';
@@ -11,16 +12,26 @@ const sources = { store, names: new Names() };
 const STREAM = 'worker-churn-signal';
 const CELL = { worker: 'churn-signal', actionKind: 'send-email', risk: 'low', workerVersion: '1.0.0' };
 
+const DECIDED = JSON.parse(
+  readFileSync(new URL('../../../../schemas/fixtures/review-decided/full.json', import.meta.url), 'utf8'),
+) as object;
+const decided = (proposalId: string, verdict: string) => ({
+  ...DECIDED,
+  proposalId,
+  verdict,
+  actionKind: 'send-email',
+});
+
 type Step = readonly [caseId: string, type: string, data?: object];
 
 /** One case whose email is approved, one whose email is edited and fails, and what happened to the worker meanwhile. */
 const STORY: readonly Step[] = [
   ['', 'worker-registered', { version: '1.0.0', status: 'active', stage: 'assistive', at: 'T0' }],
   ['a', 'signal-accepted'],
-  ['a', 'context-assembled', { memoryPosition: '5/5', memory: { quiet: true } }],
+  ['a', 'context-assembled'],
   ['a', 'gate-decided', { proposalId: 'p1', decision: 'review', trustCell: CELL }],
   ['b', 'signal-accepted'],
-  ['a', 'review-decided', { proposalId: 'p1', verdict: 'approve' }],
+  ['a', 'review-decided', decided('p1', 'approve')],
   ['a', 'action-executed', { proposalId: 'p1', trustCell: CELL }],
   [
     '',
@@ -37,7 +48,7 @@ const STORY: readonly Step[] = [
   ],
   ['b', 'gate-decided', { proposalId: 'p2', decision: 'review', trustCell: CELL }],
   ['a', 'closed', { outcome: 'executed' }],
-  ['b', 'review-decided', { proposalId: 'p2', verdict: 'edit' }],
+  ['b', 'review-decided', decided('p2', 'edit')],
   [
     '',
     'control-ordered',
@@ -83,7 +94,7 @@ describe('a worker as it was', () => {
       position: null,
       events: 0,
       registered: null,
-      memory: { position: '' },
+      memory: { position: -1 },
     });
   });
 
@@ -93,7 +104,7 @@ describe('a worker as it was', () => {
       events: 9,
       position: { commit: positionOf(8) },
       registered: { version: '1.0.0', status: 'active', stage: 'assistive', since: 'T0' },
-      memory: { position: '5/5', beliefs: { quiet: true } },
+      memory: { position: 5, decisions: { 'send-email': { approved: 1, edited: 0, rejected: 0 } } },
       cases: { closed: 0 },
     });
     expect([...state.cases.open.values()]).toEqual([

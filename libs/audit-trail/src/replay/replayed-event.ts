@@ -1,4 +1,5 @@
-import { jsonObjectIn, parseCopyMetadata, textOf, type TrailEvent } from '@dws/audit';
+import { jsonObjectIn, parseCopyMetadata, textOf } from '@dws/audit';
+import type { RecordedEvent } from '@dws/ports';
 import { parsePosition, type JsonObject, type Position } from '@dws/kernel';
 
 /** A trail's event as a fold looks at it: what costs something is only made when it is asked for. */
@@ -6,7 +7,7 @@ export interface ReplayedEvent {
   readonly type: string;
   /** Place of the source event in the store's log. */
   readonly position: Position;
-  readonly seq: number;
+  readonly copy: RecordedEvent;
   /** When the source event was written; empty where its metadata does not say. */
   readonly at: string;
   /** Case it belongs to; empty where none. */
@@ -16,14 +17,14 @@ export interface ReplayedEvent {
 }
 
 /** `null` for an event that no recorder wrote. */
-export function replayedEvent(event: TrailEvent): ReplayedEvent | null {
+export function replayedEvent(event: RecordedEvent): ReplayedEvent | null {
   const link = parseCopyMetadata(event.metadata);
   if (!link) return null;
   const members = jsonObjectIn(link.source.metadata) ?? {};
   return {
     type: event.type,
     position: parsePosition(link.source.position),
-    seq: link.seq,
+    copy: event,
     at: typeof members['at'] === 'string' ? members['at'] : '',
     caseId: typeof members['caseId'] === 'string' ? members['caseId'] : '',
     data: () => jsonObjectIn(textOf(event.data)) ?? {},

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@dws/kernel';
+import { textIn } from './text-in.ts';
 
 /** Counts of one trust cell. */
 export interface Evidence {
@@ -51,13 +52,13 @@ export function addEvidence(
   type: string,
   data: JsonObject,
 ): void {
-  const proposal = String(data['proposalId'] ?? '');
+  const proposal = textIn(data, 'proposalId');
   const named = cellIn(data);
   if (named !== null) cells.set(proposal, named);
   const cell = named ?? cells.get(proposal);
   const what =
     OF_OUTCOME[type] ??
-    (type === 'review-decided' ? OF_VERDICT[String(data['verdict'])] : OF_DECISION[String(data['decision'])]);
+    (type === 'review-decided' ? OF_VERDICT[textIn(data, 'verdict')] : OF_DECISION[textIn(data, 'decision')]);
   if (cell === undefined || what === undefined) return;
   const evidence = trust.get(cell) ?? {
     allowed: 0,
@@ -78,6 +79,5 @@ export function addEvidence(
 function cellIn(data: JsonObject): string | null {
   const cell = data['trustCell'];
   if (typeof cell !== 'object' || cell === null || Array.isArray(cell)) return null;
-  const { actionKind, risk, workerVersion } = cell as JsonObject;
-  return `${String(actionKind)}/${String(risk)}/${String(workerVersion)}`;
+  return ['actionKind', 'risk', 'workerVersion'].map((name) => textIn(cell as JsonObject, name)).join('/');
 }

@@ -1,5 +1,8 @@
-import type { JsonObject, JsonValue, Position } from '@dws/kernel';
+import { learn } from '@dws/application';
+import type { JsonObject, Position } from '@dws/kernel';
+import { MEMORY_EVENT_TYPES, NO_MEMORY, type MemoryState } from '@dws/memory';
 import type { ReplayedEvent } from './replayed-event.ts';
+import { textIn } from './text-in.ts';
 import { addEvidence, EVIDENCE_TYPES, type Evidence } from './trust-evidence.ts';
 
 export interface OpenCase {
@@ -34,8 +37,8 @@ export interface WorkerState {
   } | null;
   /** Events by type. */
   readonly counts: ReadonlyMap<string, number>;
-  /** What the worker had learned when it last took context: the position and the beliefs that it was planned on. */
-  readonly memory: { readonly position: string; readonly beliefs: JsonValue };
+  /** What the worker had learned from people. */
+  readonly memory: MemoryState;
   /** What speaks for and against it, by trust cell (`action kind/risk/worker version`). */
   readonly trust: ReadonlyMap<string, Evidence>;
   readonly cases: { readonly closed: number; readonly open: ReadonlyMap<string, OpenCase> };
@@ -43,12 +46,14 @@ export interface WorkerState {
   readonly orders: ReadonlyMap<string, StandingOrder>;
 }
 
+const LEARNED_FROM: ReadonlySet<string> = new Set(MEMORY_EVENT_TYPES);
+
 /** Folds a worker's trail, event after event; what it holds grows with open cases, not with events. */
 export class WorkerFold {
   #position: Position | null = null;
   #events = 0;
   #registered: WorkerState['registered'] = null;
-  #memory: WorkerState['memory'] = { position: '', beliefs: {} };
+  #memory = NO_MEMORY;
   #closed = 0;
   readonly #counts = new Map<string, number>();
   readonly #trust = new Map<string, Evidence>();
@@ -64,8 +69,8 @@ export class WorkerFold {
     this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1);
     if (type === 'worker-registered' || type === 'worker-status-changed') this.#register(event.data());
     else if (type === 'control-ordered') this.#order(event.data());
-    else if (type === 'context-assembled') this.#remember(event.data());
     else if (EVIDENCE_TYPES.has(type)) this.#weigh(event);
+    if (LEARNED_FROM.has(type)) this.#memory = learn(this.#memory, event.copy);
     if (caseId !== '') this.#case(event);
   }
 
@@ -94,10 +99,6 @@ export class WorkerFold {
     };
   }
 
-  #remember(data: JsonObject): void {
-    this.#memory = { position: textIn(data, 'memoryPosition'), beliefs: data['memory'] ?? {} };
-  }
-
   #order(data: JsonObject): void {
     const order = textIn(data, 'order');
     const resumes = textIn(data, 'resumes');
@@ -105,10 +106,14 @@ export class WorkerFold {
       this.#orders.delete(resumes);
       return;
     }
-    const [kind, grain, target, by, at] = ['kind', 'grain', 'target', 'by', 'at'].map((name) =>
-      textIn(data, name),
-    );
-    this.#orders.set(order, { order, kind: kind!, grain: grain!, target: target!, by: by!, at: at! });
+    this.#orders.set(order, {
+      order,
+      kind: textIn(data, 'kind'),
+      grain: textIn(data, 'grain'),
+      target: textIn(data, 'target'),
+      by: textIn(data, 'by'),
+      at: textIn(data, 'at'),
+    });
   }
 
   #weigh(event: ReplayedEvent): void {
@@ -127,9 +132,4 @@ export class WorkerFold {
     if (!before && type !== 'signal-accepted') return;
     this.#open.set(caseId, { caseId, openedAt: before?.openedAt ?? at, last: type, lastAt: at });
   }
-}
-
-function textIn(data: JsonObject, name: string): string {
-  const value = data[name];
-  return typeof value === 'string' ? value : '';
 }

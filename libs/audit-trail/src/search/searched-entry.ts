@@ -61,7 +61,7 @@ function collect(leaves: Leaf[], path: string, value: JsonValue, depth: number):
     for (const one of value as readonly JsonValue[]) collect(leaves, path, one, depth + 1);
   else {
     for (const [name, member] of Object.entries(value)) {
-      collect(leaves, path === '' ? name : `${path}.${name}`, member as JsonValue, depth + 1);
+      collect(leaves, path === '' ? name : `${path}.${name}`, member, depth + 1);
     }
   }
 }

@@ -8,7 +8,6 @@ const INSIDE_CHUNK = /[^\p{L}\p{N}]+/u;
 // The same for what is ASCII throughout, in a third of the time.
 const BETWEEN_ASCII_CHUNKS = /[^a-z0-9._@:/+-]+/;
 const INSIDE_ASCII_CHUNK = /[^a-z0-9]+/;
-// eslint-disable-next-line no-control-regex
 const ASCII = /^[\0-\x7f]*$/;
 const AT_THE_ENDS = '._@:/+-';
 /** Numbers, times and digests mean nothing in parts. */

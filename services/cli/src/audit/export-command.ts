@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { ControlPlane, CONTROL_PLANE_OPTIONS } from '../platform/control-plane.ts';
 import { command } from '../shell/command.ts';
 import { many } from '../shell/operand.ts';
-import { oneOf, required } from '../shell/option.ts';
+import { flag, oneOf, required } from '../shell/option.ts';
 import { queryText, SELECTION, selectionQuery } from './selection.ts';
 
 /** A whole trail may be gigabytes. */
@@ -22,6 +22,7 @@ export const auditExport = command({
   options: {
     ...SELECTION,
     format: oneOf(['bundle', 'jsonl', 'csv'], 'form of the file', 'bundle'),
+    proofs: flag('of a bundle: also the entries up to the next seal, so that seals prove the selected ones'),
     out: required('FILE', 'where to write'),
     ...CONTROL_PLANE_OPTIONS,
   },
@@ -30,7 +31,12 @@ export const auditExport = command({
     const { format } = args;
     const file = resolve(shell.cwd, args.out);
     const part = `${file}.part`;
-    const query = { ...selectionQuery(args), q: queryText(args.query), format };
+    const query = {
+      ...selectionQuery(args),
+      q: queryText(args.query),
+      format,
+      proofs: args.proofs ? 'true' : undefined,
+    };
     const body = await new ControlPlane(shell, args).stream('/audit/export', query, EXPORT_MS);
     let bytes = 0;
     const counted = async function* (pieces: AsyncIterable<Uint8Array>) {

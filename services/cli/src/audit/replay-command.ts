@@ -15,7 +15,7 @@ const replayed = z.looseObject({
     .looseObject({ version: z.string(), status: z.string(), stage: z.string(), since: z.string() })
     .nullable(),
   counts: z.record(z.string(), count),
-  memory: z.looseObject({ position: z.string() }),
+  memory: z.looseObject({ position: z.number() }),
   trust: z.record(z.string(), z.record(z.string(), count)),
   cases: z.looseObject({ closed: count, open: count }),
   orders: z.array(
@@ -61,7 +61,9 @@ function shown({
     registered
       ? `${registered.status}, ${registered.stage}, version ${registered.version}, since ${registered.since}`
       : 'not registered',
-    `memory at ${memory.position === '' ? 'nothing learned' : memory.position}`,
+    memory.position < 0
+      ? 'nothing learned'
+      : `memory of the trail up to ${memory.position} (--json shows it)`,
     `cases: ${cases.open} open, ${cases.closed} closed`,
     `orders: ${standing.length === 0 ? 'none' : standing.join(', ')}`,
   ];

@@ -99,13 +99,17 @@ async function verifyWorker(worker: string, controlPlane: ControlPlane): Promise
 
 interface ShownVerdict {
   readonly stream: string;
+  readonly count?: number;
+  /** Of picked entries. */
+  readonly proven?: number;
   readonly ok: boolean;
   readonly findings: readonly { readonly problem: string; readonly at: number; readonly detail: string }[];
 }
 
-function trailLines({ stream, ok, findings }: ShownVerdict): string[] {
+function trailLines({ stream, ok, findings, count, proven }: ShownVerdict): string[] {
   const said = findings.map(({ problem, at, detail }) => `  ${stream}/${at}: ${problem}: ${detail}`);
-  return [`${stream}: ${ok ? 'ok' : 'BROKEN'}`, ...said];
+  const picked = proven === undefined ? '' : `, ${proven} of ${count ?? 0} entries proven by seals`;
+  return [`${stream}: ${ok ? 'ok' : 'BROKEN'}${picked}`, ...said];
 }
 
 function sizeOf(file: string): number {

@@ -102,7 +102,13 @@ export function auditRoutes(
     },
   );
 
-  const wanted = selection.extend({ format: z.enum(['jsonl', 'csv', 'bundle']).default('jsonl') });
+  const wanted = selection.extend({
+    format: z.enum(['jsonl', 'csv', 'bundle']).default('jsonl'),
+    proofs: z
+      .stringbool()
+      .default(false)
+      .describe('Of a bundle: also the entries up to the next seal, so that seals prove the selected ones.'),
+  });
   server.get(
     '/audit/export',
     {
@@ -113,9 +119,9 @@ export function auditRoutes(
       },
     },
     async (request, reply) => {
-      const { format, ...chosen } = request.query;
+      const { format, proofs, ...chosen } = request.query;
       await auditor(request, 'audit.export', chosen.worker ?? chosen.caseId ?? 'all');
-      const text = exportTrail(await sources(), given(chosen), format);
+      const text = exportTrail(await sources(), given(chosen), format, { proofs });
       return reply.type(CONTENT_TYPES[format]).send(Readable.from(text));
     },
   );
@@ -159,7 +165,7 @@ export function auditRoutes(
 const LISTED_CASES = 500;
 
 function past(state: WorkerState) {
-  const { position, counts, trust, cases, orders, ...rest } = state;
+  const { position, counts, trust, cases, orders, memory, ...rest } = state;
   return {
     ...rest,
     position: position ? formatPosition(position) : null,
@@ -171,6 +177,7 @@ function past(state: WorkerState) {
       listed: [...cases.open.values()].slice(0, LISTED_CASES),
     },
     orders: [...orders.values()],
+    memory: { ...memory, corrections: Object.fromEntries(memory.corrections) },
   };
 }
 

@@ -138,7 +138,7 @@ const QUERIES = [
 
 describe('what the index finds', () => {
   it.each(QUERIES)('is what looking at every entry finds, newest first, page by page: %s', async (query) => {
-    open.length === 0 && searchOf(store, join(folder, 'a.db'));
+    if (open.length === 0) searchOf(store, join(folder, 'a.db'));
     const expected = await bruteForce(store, query);
     expect(await all(open[0]!, query, 7)).toEqual(expected);
   });

@@ -143,10 +143,10 @@ export class TrailSearch {
   async #feedUntil(target: Position, withinMs: number): Promise<void> {
     const timeUp = new AbortController();
     const waiting = withinMs === Infinity ? null : this.#options.sleep(withinMs, timeUp.signal);
-    let late = false;
-    void waiting?.then(() => (late = true));
+    const time = { over: false };
+    void waiting?.then(() => (time.over = true));
     try {
-      while (!late && !(await this.#has(target)) && !this.#abort.signal.aborted) await this.#feedOnce();
+      while (!time.over && !(await this.#has(target)) && !this.#abort.signal.aborted) await this.#feedOnce();
     } finally {
       timeUp.abort();
     }
@@ -186,10 +186,11 @@ export class TrailSearch {
 
   async #feedWhenIdle(): Promise<void> {
     const { signal } = this.#abort;
+    const stopping = (): boolean => signal.aborted;
     let seen: Position = START;
-    while (!signal.aborted) {
+    while (!stopping()) {
       await this.#options.sleep(this.#bounds.idleMs, signal);
-      if (signal.aborted) return;
+      if (stopping()) return;
       try {
         const end = await this.#endOfTrails();
         const idle = comparePositions(end, seen) === 0;
