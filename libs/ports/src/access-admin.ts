@@ -6,7 +6,7 @@ export interface AccessRule {
   readonly name: string;
   /** Whether the name stands for itself or for all that begin with it. */
   readonly pattern: 'literal' | 'prefixed';
-  readonly operation: 'read' | 'write' | 'describe' | 'delete';
+  readonly operation: 'read' | 'write' | 'describe' | 'describe-configs' | 'delete';
 }
 
 /** Access rules of a message log that has any. Errors: `log-unavailable`, `not-permitted`. */

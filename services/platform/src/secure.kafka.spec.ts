@@ -43,6 +43,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
+interface Positions {
+  readonly positions: readonly {
+    readonly member: { readonly client: string } | null;
+    readonly pausedBy: unknown;
+  }[];
+}
+
 /** The broker as an identity sees it. */
 function connectionOf(name: string) {
   const { KAFKA_USERNAME = '', KAFKA_PASSWORD_FILE = '' } = processes.brokerSettingsOf(name);
@@ -57,6 +64,7 @@ function connectionOf(name: string) {
 const operator = (): Readonly<Record<string, string>> => ({
   KAFKA_BROKERS: processes.brokers,
   DWS_URL: processes.controlPlaneUrl,
+  DWS_PERSON: 'ada',
   ...processes.brokerSettingsOf('operator'),
 });
 
@@ -89,14 +97,14 @@ describe('every service as itself, on a broker that allows what topics/ says', (
   });
 
   it('shows an operator both replicas of each group at work', { timeout: TEST_MS }, async () => {
-    const { positions } = await dws<{
-      positions: { group: string; lag: number; member: { client: string } | null; pausedBy: unknown }[];
-    }>(operator(), 'groups', 'executor', 'governor', '--sample', '0');
-    const members = new Set(positions.map(({ member }) => member?.client));
-    expect(members).toEqual(
-      new Set(['executor-executor-1', 'executor-executor-2', 'governor-governor-1', 'governor-governor-2']),
-    );
-    expect(positions.map(({ pausedBy }) => pausedBy)).toEqual(positions.map(() => null));
+    const both = ['executor-executor-1', 'executor-executor-2', 'governor-governor-1', 'governor-governor-2'];
+    let found: Positions = { positions: [] };
+    await eventually('every partition has a member', 90_000, async () => {
+      found = await dws<Positions>(operator(), 'groups', 'executor', 'governor', '--sample', '0');
+      const members = new Set(found.positions.map(({ member }) => member?.client));
+      return [...members].toSorted().join() === both.join();
+    });
+    expect(found.positions.map(({ pausedBy }) => pausedBy)).toEqual(found.positions.map(() => null));
   });
 
   it('sets no group back while somebody is at work in it', { timeout: TEST_MS }, async () => {

@@ -14,6 +14,7 @@ const OPERATIONS = {
   read: AclOperationTypes.READ,
   write: AclOperationTypes.WRITE,
   describe: AclOperationTypes.DESCRIBE,
+  'describe-configs': AclOperationTypes.DESCRIBE_CONFIGS,
   delete: AclOperationTypes.DELETE,
 } as const;
 const USER = 'User:';

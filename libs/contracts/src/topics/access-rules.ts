@@ -9,7 +9,7 @@ export interface AccessRule {
   readonly name: string;
   /** Whether the name stands for itself or for all that begin with it. */
   readonly pattern: 'literal' | 'prefixed';
-  readonly operation: 'read' | 'write' | 'describe' | 'delete';
+  readonly operation: 'read' | 'write' | 'describe' | 'describe-configs' | 'delete';
 }
 
 export interface AccessOptions {
@@ -52,6 +52,7 @@ export function accessRules({ manifests }: Topics, options: AccessOptions): read
       if (may === 'read') allow(principal, 'read', 'group', `${topicName(env, principal)}.`, 'prefixed');
     }
     for (const watcher of [OPERATOR, OBSERVER]) allow(watcher, 'describe', 'topic', topic);
+    allow(OPERATOR, 'describe-configs', 'topic', topic);
     for (const group of groups[name] ?? []) {
       const deadLetters = deadLetterName(topic, group);
       const service = serviceOf(group);
@@ -64,6 +65,7 @@ export function accessRules({ manifests }: Topics, options: AccessOptions): read
       allow(OPERATOR, 'read', 'topic', topic);
       allow(OPERATOR, 'write', 'topic', topic);
       allow(OPERATOR, 'read', 'topic', deadLetters);
+      allow(OPERATOR, 'describe-configs', 'topic', deadLetters);
     }
   }
   for (const watcher of [OPERATOR, OBSERVER])
