@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { isDwsError } from '@dws/kernel';
+import type { TopicLookup } from './group-membership.ts';
 import type { KafkaClient } from './kafka-client.ts';
 import { translateError } from './translate-error.ts';
 
 /** One administrative connection, opened when it is first needed and again after it was lost. */
-export class AdminSession {
+export class AdminSession implements TopicLookup {
   readonly #client: KafkaClient;
   readonly #known = new Set<string>();
   #connecting: Promise<Admin> | undefined;
@@ -25,7 +26,6 @@ export class AdminSession {
     }
   }
 
-  /** Which of these topics do not exist. Existing ones are remembered until `forgetTopics`. */
   async missing(topics: Iterable<string>): Promise<string[]> {
     let unseen = [...new Set(topics)].filter((topic) => !this.#known.has(topic));
     const { topicLookups, topicLookupMs } = this.#client.bounds;

@@ -1,4 +1,4 @@
-import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
+import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs';
 import { DEFAULT_BOUNDS, type KafkaBounds, type KafkaLogLine, type KafkaOptions } from './kafka-options.ts';
 
 /** A configured client and the bounds that everything built on it keeps. */
@@ -20,7 +20,7 @@ export function kafkaClient(options: KafkaOptions): KafkaClient {
     brokers: [...options.brokers],
     clientId: options.clientId,
     ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
-    ...(options.sasl === undefined ? {} : { sasl: options.sasl }),
+    ...(options.sasl === undefined ? {} : { sasl: options.sasl as SASLOptions }),
     connectionTimeout: bounds.connectionTimeoutMs,
     requestTimeout: bounds.requestTimeoutMs,
     retry: {

@@ -1,34 +1,38 @@
 import { DwsError } from '@dws/kernel';
 import type { ConsumeOptions, Consumer, ConsumerState } from '@dws/ports';
-import type { AdminSession } from './admin-session.ts';
 import { Backoff } from './backoff.ts';
 import { isFinal } from './final-errors.ts';
-import type { KafkaClient } from './kafka-client.ts';
-import { Membership } from './membership.ts';
+import type { GroupMembership, MembershipEvents, TopicLookup } from './group-membership.ts';
+import type { KafkaBounds } from './kafka-options.ts';
 import { translateError } from './translate-error.ts';
+
+export interface KafkaConsumerOptions {
+  readonly consume: ConsumeOptions;
+  readonly bounds: KafkaBounds;
+  readonly topics: TopicLookup;
+  /** A membership that has not joined yet. */
+  readonly membership: (events: MembershipEvents) => GroupMembership;
+}
 
 /** Keeps one membership of a group alive: joins, joins again with a backoff when it is lost, or fails for good. */
 export class KafkaConsumer implements Consumer {
   readonly ready: Promise<void>;
   readonly closed: Promise<void>;
-  readonly #client: KafkaClient;
-  readonly #admin: AdminSession;
-  readonly #options: ConsumeOptions;
+  readonly #options: KafkaConsumerOptions;
   readonly #readiness = Promise.withResolvers<undefined>();
   readonly #closing = Promise.withResolvers<undefined>();
   readonly #stopRequest = new AbortController();
   readonly #backoff: Backoff;
-  #membership: Membership | undefined;
+  #membership: GroupMembership | undefined;
   #state: ConsumerState = 'starting';
   #paused = false;
   /** By the monotonic clock: when it was last known to have its partitions. */
   #ranAt: number | null = null;
 
-  constructor(client: KafkaClient, admin: AdminSession, options: ConsumeOptions) {
-    this.#client = client;
-    this.#admin = admin;
+  constructor(options: KafkaConsumerOptions) {
     this.#options = options;
-    this.#backoff = new Backoff(client.bounds.reconnectFirstMs, client.bounds.reconnectMostMs);
+    const { reconnectFirstMs, reconnectMostMs } = options.bounds;
+    this.#backoff = new Backoff(reconnectFirstMs, reconnectMostMs);
     this.ready = this.#readiness.promise;
     this.closed = this.#closing.promise;
     // Nobody has to listen to either.
@@ -62,9 +66,9 @@ export class KafkaConsumer implements Consumer {
     while (!this.#stopRequest.signal.aborted) {
       const error = await this.#serve();
       if (!error) break;
-      this.#options.onError?.(error);
+      this.#options.consume.onError?.(error);
       const awayMs = this.#ranAt === null ? null : performance.now() - this.#ranAt;
-      if (isFinal(error, awayMs, this.#client.bounds.finalAfterMs)) {
+      if (isFinal(error, awayMs, this.#options.bounds.finalAfterMs)) {
         this.#end('failed', error);
         return;
       }
@@ -73,18 +77,18 @@ export class KafkaConsumer implements Consumer {
     }
     this.#end(
       'stopped',
-      new DwsError('shutting-down', `consumer of group ${this.#options.group} was stopped`),
+      new DwsError('shutting-down', `consumer of group ${this.#options.consume.group} was stopped`),
     );
   }
 
   /** One membership, from joining to its end: `undefined` when it was stopped, else why it was lost. */
   async #serve(): Promise<Error | undefined> {
-    const { group, topics } = this.#options;
+    const { group, topics } = this.#options.consume;
     const end = Promise.withResolvers<Error | undefined>();
     const lost = (error: unknown): void => end.resolve(translateError(error, `consuming as group ${group}`));
     const stopped = (): void => end.resolve(undefined);
     const { signal } = this.#stopRequest;
-    const membership = new Membership(this.#client, this.#admin, this.#options, {
+    const membership = this.#options.membership({
       onAssigned: () => this.#assigned(),
       onLost: lost,
     });
@@ -100,14 +104,14 @@ export class KafkaConsumer implements Consumer {
     const error = await end.promise;
     signal.removeEventListener('abort', stopped);
     if (this.#state === 'running') this.#ranAt = performance.now();
-    if (error) this.#admin.forgetTopics();
+    if (error) this.#options.topics.forgetTopics();
     await (error ? membership.abandon() : membership.stop());
     this.#membership = undefined;
     return error;
   }
 
   async #assertTopics(topics: readonly string[]): Promise<void> {
-    const missing = await this.#admin.missing(topics);
+    const missing = await this.#options.topics.missing(topics);
     if (missing.length === 0) return;
     throw new DwsError('topic-unknown', `expected topics ${missing.join(', ')} to exist`, {
       topics: missing.join(),

@@ -11,7 +11,9 @@ import { AdminSession } from './admin-session.ts';
 import { kafkaClient, type KafkaClient } from './kafka-client.ts';
 import { KafkaConsumer } from './kafka-consumer.ts';
 import type { KafkaOptions } from './kafka-options.ts';
+import { Membership } from './membership.ts';
 import { peek } from './peek.ts';
+import { ProducerSession } from './producer-session.ts';
 import { Publisher } from './publisher.ts';
 import { ReplaceableProducer } from './replaceable-producer.ts';
 import { KafkaTopicAdmin } from './topic-admin.ts';
@@ -31,7 +33,7 @@ export class KafkaMessageLog implements MessageLog {
   constructor(options: KafkaOptions) {
     this.#client = kafkaClient(options);
     this.#session = new AdminSession(this.#client);
-    this.#producer = new ReplaceableProducer(this.#client, this.#session);
+    this.#producer = new ReplaceableProducer(() => ProducerSession.open(this.#client), this.#session);
     this.#publisher = new Publisher(this.#producer, this.#client.bounds);
     this.admin = new KafkaTopicAdmin(this.#session, this.#client.bounds.topicReadyMs);
   }
@@ -41,7 +43,12 @@ export class KafkaMessageLog implements MessageLog {
   }
 
   consume(options: ConsumeOptions): Consumer {
-    const consumer = new KafkaConsumer(this.#client, this.#session, options);
+    const consumer = new KafkaConsumer({
+      consume: options,
+      bounds: this.#client.bounds,
+      topics: this.#session,
+      membership: (events) => new Membership(this.#client, this.#session, options, events),
+    });
     this.#consumers.add(consumer);
     const forget = (): boolean => this.#consumers.delete(consumer);
     consumer.closed.then(forget, forget);

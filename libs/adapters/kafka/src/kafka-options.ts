@@ -1,5 +1,4 @@
 import type { ConnectionOptions } from 'node:tls';
-import type { SASLOptions } from 'kafkajs';
 
 /** One line of the client's own log. */
 export interface KafkaLogLine {
@@ -14,7 +13,16 @@ export interface KafkaOptions {
   /** Shows in the broker's logs and quotas: the service's name. */
   readonly clientId: string;
   readonly ssl?: ConnectionOptions | boolean;
-  readonly sasl?: SASLOptions;
+  readonly sasl?: {
+    readonly mechanism: 'scram-sha-512' | 'scram-sha-256' | 'plain';
+    readonly username: string;
+    readonly password: string;
+  };
+  /**
+   * Name of this process among its replicas, for ever the same and no two alike: a member that is killed and comes back
+   * within its session then keeps its partitions, without a rebalance. Where the client can (not kafkajs).
+   */
+  readonly instanceId?: string;
   /** Default: nobody listens. What matters comes through errors and `onError`. */
   readonly onLog?: (line: KafkaLogLine) => void;
   readonly bounds?: Partial<KafkaBounds>;
@@ -45,6 +53,8 @@ export interface KafkaBounds {
   readonly fetchWaitMs: number;
   readonly fetchBytesPerPartition: number;
   readonly fetchBytes: number;
+  /** Connections to each broker on which a consumer fetches, where the client has more than one (not kafkajs). */
+  readonly fetchConnections: number;
   /** Age at which topic metadata is asked for again; added partitions are noticed then. */
   readonly metadataAgeMs: number;
   /** A handler that takes longer than this no longer holds up the fetching of other partitions. */
@@ -86,6 +96,7 @@ export const DEFAULT_BOUNDS: KafkaBounds = {
   fetchWaitMs: 250,
   fetchBytesPerPartition: 1024 * 1024,
   fetchBytes: 10 * 1024 * 1024,
+  fetchConnections: 2,
   metadataAgeMs: 30_000,
   detachAfterMs: 100,
   handlerTimeoutMs: 300_000,

@@ -6,16 +6,10 @@ import { Backoff } from './backoff.ts';
 import { OffsetCommitter } from './offset-committer.ts';
 import { runLane, type LaneMembership } from './partition-lane.ts';
 import { fromKafka } from './records.ts';
+import type { GroupMembership, MembershipEvents } from './group-membership.ts';
 import { Slots } from './slots.ts';
 import { translateError } from './translate-error.ts';
 import { pinToLatest, type Assignment } from './start-position.ts';
-
-export interface MembershipEvents {
-  /** The group has given this member its partitions; also after every rebalance. */
-  onAssigned(): void;
-  /** The membership cannot go on. Told once. */
-  onLost(error: unknown): void;
-}
 
 const keyOf = (topic: string, partition: number): string => `${topic}/${partition}`;
 
@@ -23,7 +17,7 @@ const keyOf = (topic: string, partition: number): string => `${topic}/${partitio
  * One kafkajs consumer from joining the group to its loss. It never restarts itself: KafkaConsumer builds a new
  * one, so that there is one way of starting and one backoff.
  */
-export class Membership {
+export class Membership implements GroupMembership {
   readonly #client: KafkaClient;
   readonly #admin: AdminSession;
   readonly #options: ConsumeOptions;
@@ -51,7 +45,7 @@ export class Membership {
     this.#slots = new Slots(options.concurrency);
     this.#committer = new OffsetCommitter({
       commit: (offsets) => this.#consumer.commitOffsets([...offsets]),
-      generation: () => this.#generation,
+      isCurrent: ({ generation }) => generation === this.#generation,
       onError: (error) => options.onError?.(translateError(error, `committing for ${options.group}`)),
       backoff: new Backoff(bounds.rejectionFirstMs, bounds.rejectionMostMs),
     });

@@ -1,7 +1,6 @@
-import type { TopicPartitionOffset } from 'kafkajs';
 import { describe, expect, it, vi } from 'vitest';
 import { Backoff } from './backoff.ts';
-import { OffsetCommitter, type HandledUpTo } from './offset-committer.ts';
+import { OffsetCommitter, type CommittableOffset, type HandledUpTo } from './offset-committer.ts';
 
 const handled = (partition: number, offset: string, generation = 1): HandledUpTo => ({
   topic: 't',
@@ -14,14 +13,14 @@ const handled = (partition: number, offset: string, generation = 1): HandledUpTo
 function committing(answers: readonly (Error | null)[] = [], generation = 1) {
   const requests: string[][] = [];
   const errors: unknown[] = [];
-  const commit = async (offsets: readonly TopicPartitionOffset[]): Promise<void> => {
+  const commit = async (offsets: readonly CommittableOffset[]): Promise<void> => {
     requests.push(offsets.map(({ partition, offset }) => `${partition}@${offset}`));
     const answer = answers[requests.length - 1];
     if (answer) throw answer;
   };
   const committer = new OffsetCommitter({
     commit,
-    generation: () => generation,
+    isCurrent: (one) => one.generation === generation,
     onError: (error) => errors.push(error),
     backoff: new Backoff(1, 2),
   });

@@ -1,17 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { TopicPartitionOffset } from 'kafkajs';
 import { type Backoff } from './backoff.ts';
 import { isFencing } from './translate-error.ts';
 
-export interface HandledUpTo extends TopicPartitionOffset {
+export interface CommittableOffset {
+  readonly topic: string;
+  readonly partition: number;
+  /** Of the next record to read. */
+  readonly offset: string;
+}
+
+export interface HandledUpTo extends CommittableOffset {
   /** Assignment under which the records were fetched; under a later one they are no business of ours. */
   readonly generation: number;
 }
 
 export interface OffsetCommitterOptions {
-  readonly commit: (offsets: readonly TopicPartitionOffset[]) => Promise<void>;
-  /** The assignment that stands now. */
-  readonly generation: () => number;
+  readonly commit: (offsets: readonly CommittableOffset[]) => Promise<void>;
+  /** Whether the partition is still held by the assignment under which its records were fetched. */
+  readonly isCurrent: (handled: HandledUpTo) => boolean;
   /** Told of every commit that failed and is tried again. */
   readonly onError: (error: unknown) => void;
   readonly backoff: Backoff;
@@ -53,10 +59,10 @@ export class OffsetCommitter {
 
   /** False when it is given up: the offsets stay uncommitted. */
   async #commit(): Promise<boolean> {
-    const { commit, generation, onError, backoff } = this.#options;
+    const { commit, isCurrent, onError, backoff } = this.#options;
     const taken = this.#waiting;
     this.#waiting = new Map();
-    const ours = [...taken.values()].filter((handled) => handled.generation === generation());
+    const ours = [...taken.values()].filter((handled) => isCurrent(handled));
     if (ours.length === 0) return true;
     // Looked at before, so that a close during the last try gives it the one that it is due.
     const isLastTry = this.#closing.signal.aborted;

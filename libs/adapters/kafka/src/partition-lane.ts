@@ -42,8 +42,8 @@ export async function runLane(
   }
 }
 
-/** True when the slice was handled. */
-async function handleSlice(
+/** Hands one slice over until it is handled: true then, false where it was left for later. @throws as `runLane` */
+export async function handleSlice(
   slice: MessageBatch,
   membership: LaneMembership,
   { consume, bounds, slots }: LaneOptions,

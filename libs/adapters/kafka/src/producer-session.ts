@@ -2,6 +2,7 @@ import kafkajs, { type Message, type Producer, type RecordMetadata } from 'kafka
 import { DwsError } from '@dws/kernel';
 import type { OutgoingMessage, PublishedAt } from '@dws/ports';
 import type { KafkaClient } from './kafka-client.ts';
+import type { OpenProducer } from './replaceable-producer.ts';
 import { toKafka } from './records.ts';
 
 const ALL_REPLICAS = -1;
@@ -11,7 +12,7 @@ const ALL_REPLICAS = -1;
  * which sequence number the broker expects, and a later batch with a number the broker has seen would be taken
  * for a repetition and silently dropped.
  */
-export class ProducerSession {
+export class ProducerSession implements OpenProducer {
   readonly #producer: Producer;
   /** Where the partitioner put each message; the broker's answer names partitions, not messages. */
   readonly #partitionOf = new WeakMap<Message, number>();

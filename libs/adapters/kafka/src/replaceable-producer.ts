@@ -1,31 +1,36 @@
 import type { OutgoingMessage, PublishedAt } from '@dws/ports';
-import type { AdminSession } from './admin-session.ts';
-import type { KafkaClient } from './kafka-client.ts';
-import { ProducerSession } from './producer-session.ts';
+import type { TopicLookup } from './group-membership.ts';
 import type { PublisherTransport } from './publisher.ts';
 import { translateError } from './translate-error.ts';
 
+/** One idempotent producer, from its connection to its first failure. */
+export interface OpenProducer {
+  /** Acknowledged by all in-sync replicas. Results in the order given. */
+  send(messages: readonly OutgoingMessage[]): Promise<PublishedAt[]>;
+  close(): Promise<void>;
+}
+
 /** Keeps one producer and puts a fresh one in its place after any failure; see ProducerSession for why. */
 export class ReplaceableProducer implements PublisherTransport {
-  readonly #client: KafkaClient;
-  readonly #admin: AdminSession;
-  #session: ProducerSession | undefined;
+  readonly #open: () => Promise<OpenProducer>;
+  readonly #topics: TopicLookup;
+  #session: OpenProducer | undefined;
 
-  constructor(client: KafkaClient, admin: AdminSession) {
-    this.#client = client;
-    this.#admin = admin;
+  constructor(open: () => Promise<OpenProducer>, topics: TopicLookup) {
+    this.#open = open;
+    this.#topics = topics;
   }
 
-  missing(topics: Iterable<string>): Promise<string[]> {
-    return this.#admin.missing(topics);
+  missing(topics: Iterable<string>): Promise<readonly string[]> {
+    return this.#topics.missing(topics);
   }
 
   async send(messages: readonly OutgoingMessage[]): Promise<PublishedAt[]> {
     try {
-      this.#session ??= await ProducerSession.open(this.#client);
+      this.#session ??= await this.#open();
       return await this.#session.send(messages);
     } catch (error) {
-      this.#admin.forgetTopics();
+      this.#topics.forgetTopics();
       await this.close();
       throw translateError(error, `publishing ${messages.length} records`);
     }

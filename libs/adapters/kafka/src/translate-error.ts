@@ -32,11 +32,18 @@ function chainOf(error: unknown): Error[] {
 
 /** Kafka's name of the error, such as `REBALANCE_IN_PROGRESS`; empty where it has none. */
 export function kafkaErrorType(error: unknown): string {
-  const typed = chainOf(error).find((link) => 'type' in link && typeof link.type === 'string');
-  return typed && 'type' in typed ? String(typed.type) : '';
+  for (const link of chainOf(error)) {
+    // `type` in kafkajs, `apiId` in @platformatic/kafka.
+    if ('type' in link && typeof link.type === 'string') return link.type;
+    if ('apiId' in link && typeof link.apiId === 'string') return link.apiId;
+  }
+  return '';
 }
 
-const CLIENT_FRAME = /\/node_modules\/kafkajs\//;
+const hasCode = (error: unknown, code: string): boolean =>
+  chainOf(error).some((link) => 'code' in link && link.code === code);
+
+const CLIENT_FRAME = /\/node_modules\/(kafkajs|@platformatic\/kafka)\//;
 
 /**
  * Errors of the language itself are a bug of ours, to be seen as what it is, unless the client library threw them: it
@@ -61,7 +68,8 @@ export function translateError(error: unknown, doing: string): Error {
     new DwsError(code, message, details, error);
   if (type === 'UNKNOWN_TOPIC_OR_PARTITION') return raise('topic-unknown');
   if (TOO_LARGE.has(type)) return raise('payload-too-large');
-  if (names.includes('KafkaJSSASLAuthenticationError')) return raise('unauthenticated');
+  if (names.includes('KafkaJSSASLAuthenticationError') || hasCode(error, 'PLT_KFK_AUTHENTICATION'))
+    return raise('unauthenticated');
   if (REFUSALS.has(type)) return raise('not-permitted');
   if (WRONG_SETTINGS.has(type) || names.some((name) => WRONG_SETTING_NAMES.has(name))) {
     return raise('config-invalid');

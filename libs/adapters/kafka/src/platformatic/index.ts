@@ -1,0 +1,1 @@
+export { PlatformaticMessageLog } from './platformatic-message-log.ts';
