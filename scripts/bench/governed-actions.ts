@@ -1,4 +1,4 @@
-// usage: node --max-semi-space-size=64 scripts/bench/governed-actions.ts [--log kafka] [--systems http] [--rate 200]
+// usage: node --max-semi-space-size=64 scripts/bench/governed-actions.ts [--log kafka] [--client platformatic] [--systems http] [--rate 200]
 //        [--pipeline bare] [--seconds 60] [--warmup 10] [--runs 3] [--prefill 1000000] — JSON on standard output
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -4,19 +4,20 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { KafkaMessageLog } from '@dws/kafka';
+import { PlatformaticMessageLog } from '@dws/kafka/platformatic';
 import { startBroker } from '@dws/kafka-local';
 import type { MessageLog, OutgoingMessage } from '@dws/ports';
 import { SqliteMessageLog } from '@dws/sqlite';
 
 /**
  * Speed of a MessageLog:
- *   node scripts/bench/message-log.ts [--adapter kafka|sqlite] [--seconds 5] [--bytes 300] [--partitions 6]
+ *   node scripts/bench/message-log.ts [--adapter kafkajs|platformatic|sqlite] [--seconds 5] [--bytes 300] [--partitions 6]
  * Prints JSON. Kafka uses KAFKA_BROKERS where it is set, else a broker of its own (acks=all, one replica, no fsync per
  * record, as is Kafka's default).
  */
 const { values: flags } = parseArgs({
   options: {
-    adapter: { type: 'string', default: 'kafka' },
+    adapter: { type: 'string', default: 'kafkajs' },
     seconds: { type: 'string', default: '5' },
     bytes: { type: 'string', default: '300' },
     partitions: { type: 'string', default: '6' },
@@ -124,7 +125,8 @@ interface Subject {
 
 async function kafka(): Promise<Subject> {
   const broker = await startBroker();
-  const log = new KafkaMessageLog({ brokers: broker.bootstrap.split(','), clientId: 'bench' });
+  const Log = flags.adapter === 'platformatic' ? PlatformaticMessageLog : KafkaMessageLog;
+  const log = new Log({ brokers: broker.bootstrap.split(','), clientId: 'bench' });
   return { log, broker: broker.source, stop: () => log.close().finally(() => broker.stop()) };
 }
 

@@ -1,5 +1,6 @@
 import { createEventStoreDb } from '@dws/eventstoredb';
 import { KafkaMessageLog } from '@dws/kafka';
+import { PlatformaticMessageLog } from '@dws/kafka/platformatic';
 import type { Clock } from '@dws/kernel';
 import type { Log } from '@dws/application';
 import type { EventStore, MessageLog } from '@dws/ports';
@@ -38,7 +39,12 @@ export async function openLog(
     };
     const sessionTimeoutMs = settings.KAFKA_SESSION_MS;
     const heartbeatMs = Math.round(sessionTimeoutMs / HEARTBEATS_PER_SESSION);
-    return new KafkaMessageLog({ ...connection, clientId, onLog, bounds: { sessionTimeoutMs, heartbeatMs } });
+    const bounds = { sessionTimeoutMs, heartbeatMs };
+    if (settings.KAFKA_CLIENT === 'kafkajs')
+      return new KafkaMessageLog({ ...connection, clientId, onLog, bounds });
+    // A name that was given stays the same over restarts; one that was made does not.
+    const instance = settings.DWS_INSTANCE === '' ? {} : { instanceId: clientId };
+    return new PlatformaticMessageLog({ ...connection, clientId, bounds, ...instance });
   }
   await mkdir(settings.DWS_DATA, { recursive: true });
   return SqliteMessageLog.open({ path: join(settings.DWS_DATA, 'messages.db'), clock });
@@ -57,7 +63,7 @@ export function serversOf(
       at: withoutCredentials(settings.EVENTSTORE_URL),
       probe: () => store.head(),
     });
-  if (messages instanceof KafkaMessageLog)
+  if (messages instanceof KafkaMessageLog || messages instanceof PlatformaticMessageLog)
     servers.push({ name: 'message log', at: settings.KAFKA_BROKERS, probe: () => messages.ping() });
   return servers;
 }

@@ -57,6 +57,12 @@ export const settingsSchema = z.object({
     .describe(
       'Confluent-compatible schema registry, http(s)://[user:password@]host:port/path. Empty: numbers of schemas/ids.json.',
     ),
+  KAFKA_CLIENT: z
+    .enum(['kafkajs', 'platformatic'])
+    .default('kafkajs')
+    .describe(
+      'Client library of the message log on Kafka (docs/adr/0200). The members of a group must use the same: drain all replicas of a service before changing it.',
+    ),
   KAFKA_SESSION_MS: number(10_000).describe(
     'Silence after which a member of a consumer group loses its partitions: how long a killed process is missed.',
   ),

@@ -2,6 +2,7 @@ import { CaseCache, Names, noMetrics, noProbe, silentLog, type Surroundings } fr
 import { applyTopics } from '@dws/host';
 import { HttpSystems, sandboxManifest } from '@dws/http-systems';
 import { KafkaMessageLog } from '@dws/kafka';
+import { PlatformaticMessageLog } from '@dws/kafka/platformatic';
 import { startKafka } from '@dws/kafka-local';
 import type { EventStore, MessageLog, SystemReader, SystemWriter } from '@dws/ports';
 import { InProcessSystems, openCompany, type Company } from '@dws/sandbox-company';
@@ -14,6 +15,8 @@ import { BENCH_WORKER } from './bench-worker.ts';
 import { watchStore, type Watched } from './watch-store.ts';
 import type { BenchOptions } from './options.ts';
 import { startStub, type Stub } from './stub.ts';
+
+const KAFKA_CLIENTS = { kafkajs: KafkaMessageLog, platformatic: PlatformaticMessageLog };
 
 export const CLOCK = { now: (): number => Date.now() };
 
@@ -40,7 +43,7 @@ export async function openWorld(options: BenchOptions): Promise<BenchWorld> {
   const opened = await SqliteEventStore.open({ path, clock: CLOCK });
   const { store, watched } = watchStore(opened);
   const messages: MessageLog = broker
-    ? new KafkaMessageLog({ brokers: broker.bootstrap.split(','), clientId: 'bench' })
+    ? new KAFKA_CLIENTS[options.client]({ brokers: broker.bootstrap.split(','), clientId: 'bench' })
     : await SqliteMessageLog.open({ path: join(folder, 'messages.db'), clock: CLOCK });
   const codec = createFileSchemaCodec();
   await codec.ready();

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const schema = z.object({
   log: z.enum(['sqlite', 'kafka']),
+  /** Library that the log on Kafka uses. */
+  client: z.enum(['kafkajs', 'platformatic']),
   systems: z.enum(['in-process', 'http']),
   pipeline: z.enum(['governed', 'bare']),
   seconds: z.coerce.number().positive(),
@@ -24,6 +26,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     args: [...argv],
     options: {
       log: { type: 'string', default: 'sqlite' },
+      client: { type: 'string', default: 'kafkajs' },
       systems: { type: 'string', default: 'in-process' },
       pipeline: { type: 'string', default: 'governed' },
       seconds: { type: 'string', default: '60' },

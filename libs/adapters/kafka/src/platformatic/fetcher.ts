@@ -36,6 +36,7 @@ export class Fetcher {
   readonly #closing = new AbortController();
   #looking = false;
   #lookAgain = false;
+  #resting = false;
   #failingSince: number | null = null;
   #failures = 0;
 
@@ -53,6 +54,8 @@ export class Fetcher {
 
   /** Fetches for whatever has room and is not part of a fetch yet. To be called when that may have changed. */
   look(): void {
+    // After a failure it is looked again when the pause is over, whoever asks meanwhile.
+    if (this.#resting) return;
     if (this.#looking) {
       this.#lookAgain = true;
       return;
@@ -153,7 +156,7 @@ export class Fetcher {
     });
     for (const { held, answer } of answersIn(response, partitions, metadata)) {
       if (held.next !== asked.get(held)) continue;
-      const records = fetchedRecords(held.topic, held.next ?? 0n, answer);
+      const records = fetchedRecords(held.topic, held.next, answer);
       this.#options.onFetched(held, records, answer.highWatermark);
     }
   }
@@ -178,8 +181,12 @@ export class Fetcher {
   }
 
   #retryLater(error: unknown): void {
-    if (this.#closing.signal.aborted) return;
-    void this.#pause(error).then(() => this.look());
+    if (this.#closing.signal.aborted || this.#resting) return;
+    this.#resting = true;
+    void this.#pause(error).then(() => {
+      this.#resting = false;
+      this.look();
+    });
   }
 
   /** Waits before the next attempt, and tells when it has gone on for too long. */

@@ -12,6 +12,7 @@ import type { PlatformaticClient } from './client.ts';
 import { Fetcher } from './fetcher.ts';
 import { placeOf, type HeldPartition } from './held-partition.ts';
 import { Holdings } from './holdings.ts';
+import { EARLIEST, offsetsAt } from './offsets-at.ts';
 import { startOf } from './start-of.ts';
 
 const COOPERATIVE = [{ name: 'cooperative-sticky', version: 3 }];
@@ -85,7 +86,7 @@ export class Membership implements GroupMembership {
       },
       onOutOfRange: (held) => {
         held.next = null;
-        void this.#position([held], 'earliest');
+        this.#restart(held).catch((error: unknown) => this.#lost(error));
       },
       onError: (error) => this.#tell(error, 'fetching'),
       onLost: (error) => this.#lost(error),
@@ -190,6 +191,15 @@ export class Membership implements GroupMembership {
     for (const { held, next } of starts) held.next ??= next;
     this.#fetcher.look();
     return this.#holdings.all.every(({ next }) => next !== null);
+  }
+
+  /** Goes on with the oldest record that is still there. */
+  async #restart(held: HeldPartition): Promise<void> {
+    const oldest = await this.#admin.use(`finding the oldest record of ${placeOf(held)}`, (admin) =>
+      offsetsAt(admin, [held], EARLIEST),
+    );
+    held.next ??= oldest.get(placeOf(held)) ?? 0n;
+    this.#fetcher.look();
   }
 
   async #commit(offsets: readonly CommittableOffset[]): Promise<void> {
