@@ -21,6 +21,7 @@ import {
   type WorkerDefinition,
 } from '@dws/worker';
 import { addSeconds } from '../runtime/instants.ts';
+import { recordFindings } from './record-findings.ts';
 
 /** A worker with the model it runs on, its own types put aside: only its plan knows them. */
 export interface RunnableWorker {
@@ -77,7 +78,7 @@ export function makePlan(
     confidence: plan.confidence,
     rationale: plan.rationale,
     missingInputs: [...plan.missingInputs],
-    findings: [...plan.findings],
+    findings: [...plan.findings, ...recordFindings(records)],
     memo: plan.memo,
     proposals: plan.actions.length,
     planDigest: digestOf(plan as unknown as JsonValue),
