@@ -270,6 +270,14 @@ describe('what cases are watched by', () => {
   });
 });
 
+it('the console is told to run its own scripts alone, and to be framed by nobody', async () => {
+  const answer = await fetch(`http://127.0.0.1:${door('control plane').port}/nothing`);
+  expect(answer.headers.get('content-security-policy')).toMatch(
+    /^default-src 'self';.*frame-ancestors 'none'$/,
+  );
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
 it('the bounds in force are these', () => {
   expect(SERVER_BOUNDS).toEqual({ headersMs: 10_000, requestMs: 30_000, checkMs: 5_000, connections: 2_000 });
 });

@@ -32,5 +32,5 @@ function textsIn(value: JsonValue, left: { texts: number }): readonly string[] {
   }
   // Values of a context are at most 64 levels deep: its event would not be written otherwise.
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((member) => textsIn(member as JsonValue, left));
+  return Object.values(value).flatMap((member) => textsIn(member, left));
 }

@@ -20,6 +20,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { securityHeaders } from './security-headers.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -44,6 +45,7 @@ export async function createServer(
     frameworkErrors: refuseAddress,
   }).withTypeProvider<ZodTypeProvider>();
   boundConnections(server.server, bounds);
+  securityHeaders(server);
   const readJson = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     void readJson(request, text as string, (error, value) => {
