@@ -196,7 +196,7 @@ describe.each(NAMES)('the door of %s', (name) => {
     '/%2e%2e/%2e%2e/etc/passwd',
     '//etc/passwd',
     '/a'.repeat(5_000),
-  ])('says of the address %.40s that nothing is there', async (path) => {
+  ])('says of the address number %# that nothing is there', async (path) => {
     const answer = await rawHttp(
       door(name).port,
       (socket) =>
@@ -268,6 +268,49 @@ describe('what cases are watched by', () => {
     stop.abort();
     expect(asked.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(50);
   });
+});
+
+describe('names that nobody has, asked for by an auditor', () => {
+  const NAMES_OF_NOBODY = [
+    '../../../etc/passwd',
+    '..%2f..%2fkeys',
+    'w'.repeat(3_000),
+    '%00',
+    '%0d%0ax: y',
+    '__proto__',
+    '*',
+    "' OR 1=1 --",
+  ];
+  const ADDRESSES = [
+    (name: string) => `/audit/verify/${name.slice(0, 90)}`,
+    (name: string) => `/audit/export?format=bundle&worker=${name}`,
+    (name: string) => `/audit/export?format=csv&subject=${name}`,
+    (name: string) => `/audit/search?worker=${name}&text=${name.slice(0, 150)}`,
+    (name: string) => `/audit/search?after=${name}@1`,
+    (name: string) => `/trace?topic=${name}&partition=0&offset=${'9'.repeat(400)}`,
+    (name: string) => `/trace?source=${name}&id=${name}`,
+    (name: string) => `/cases?worker=${name}&subject=${name}&cursor=99999999999999999999`,
+    (name: string) => `/workers/${name.slice(0, 90)}`,
+  ];
+
+  it.each(NAMES_OF_NOBODY)(
+    'number %# is answered without an error inside, and with no file',
+    async (name) => {
+      for (const address of ADDRESSES) {
+        const path = `/api/v1${address(name.includes('%') ? name : encodeURIComponent(name))}`;
+        const answer = await fetch(`http://127.0.0.1:${door('control plane').port}${path}`, {
+          headers: { 'x-dws-person': 'sam' },
+        });
+        const text = await answer.text();
+        expect({
+          path: path.slice(0, 80),
+          isFine: answer.status < 500,
+          text: text.slice(0, 100),
+        }).toMatchObject({ isFine: true });
+        expect(text).not.toContain('root:');
+      }
+    },
+  );
 });
 
 it('the console is told to run its own scripts alone, and to be framed by nobody', async () => {

@@ -50,6 +50,15 @@ it('leaves a changed seal in place for the verifier to find', async () => {
   ]);
 });
 
+it.each(['../../etc/passwd', '..', 'worker-a\u0000', 'w'.repeat(5_000)])(
+  'has no seals of a trail with the strange name number %#, and looks for them nowhere else',
+  async (stream) => {
+    const seals = createFileSealStore(directory);
+    expect(await seals.read(stream)).toEqual([]);
+    expect(await seals.last(stream)).toBeNull();
+  },
+);
+
 it('says so when it cannot write', async () => {
   writeFileSync(join(directory, 'file'), '');
   const seals = createFileSealStore(join(directory, 'file'));

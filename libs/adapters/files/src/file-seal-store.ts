@@ -97,8 +97,11 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
+/** No file, or none that could be: a name longer than files may have is asked for by whoever makes one up. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENAMETOOLONG')
+  );
 }
 
 async function guarded<T>(directory: string, work: () => Promise<T>): Promise<T> {

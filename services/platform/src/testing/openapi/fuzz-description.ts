@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface FuzzOptions {
   /** Address of the OpenAPI description. */
@@ -23,7 +26,7 @@ const MAX_OUTPUT = 16 * 1_048_576;
 const GRACE_MS = 120_000;
 
 /** Tries a server by what it says of itself, with schemathesis. @param environment from `pythonWith` */
-export function fuzzDescription(
+export async function fuzzDescription(
   environment: Readonly<Record<string, string>>,
   { description, headers = {}, seconds }: FuzzOptions,
 ): Promise<FuzzVerdict> {
@@ -33,8 +36,11 @@ export function fuzzDescription(
     ...['--suppress-health-check', 'all', '--generation-database', ':memory:', '--no-color'],
     ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
   ];
-  return new Promise((resolve) => {
+  // It keeps what it found beside it.
+  const cwd = await mkdtemp(join(tmpdir(), 'dws-fuzz-'));
+  const verdict = await new Promise<FuzzVerdict>((resolve) => {
     const options = {
+      cwd,
       env: { ...process.env, ...environment },
       maxBuffer: MAX_OUTPUT,
       timeout: seconds * 1_000 + GRACE_MS,
@@ -46,4 +52,6 @@ export function fuzzDescription(
       resolve({ code, output, tested });
     });
   });
+  await rm(cwd, { recursive: true });
+  return verdict;
 }
