@@ -110,8 +110,9 @@ export class MessageOracle {
       this.#report('nothing-is-skipped-in-silence', `${where}: its case is of another body`);
     // Of a later plan the signal knows nothing: whoever planned again publishes it.
     if (found.attempts > 1) return;
-    for (const { step, eventId } of found.proposals.values())
-      if (step === 'proposed' && !this.#known.publishedIds.has(eventId))
+    for (const { step, eventId, proposal } of found.proposals.values())
+      // What a person wrote is the relay's to publish.
+      if (step === 'proposed' && proposal.origin !== 'edit' && !this.#known.publishedIds.has(eventId))
         this.#report('offsets-are-committed-last', `${where}: a proposal was never published`);
   }
 

@@ -81,7 +81,7 @@ export const PROFILES: readonly Profile[] = [
     kinds: { renewal: 3, meeting: 2, drop: 2, ticket: 1 },
     deeds: [1, 3],
     doing: { decide: 3, 'edit-record': 1 },
-    ambushes: { 'decide-at-once': 0.9, 'record-changes': 0.1 },
+    ambushes: { 'decide-at-once': 0.9, 'record-changes': 0.25 },
   },
   {
     ...ANYTHING,
