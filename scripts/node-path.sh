@@ -10,3 +10,7 @@ if ! node_is_new_enough && [ -x "$root/.node/node_modules/node/bin/node" ]; then
   PATH="$root/.node/node_modules/.bin:$PATH"
   export PATH
 fi
+
+# What Node makes of TypeScript is kept, checked by content: a service starts in half the time (docs/adr/0001).
+NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$root/node_modules/.cache/node}
+export NODE_COMPILE_CACHE
