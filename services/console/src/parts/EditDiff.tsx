@@ -36,15 +36,20 @@ function Part({ part: { kind, text } }: { readonly part: DiffPart }) {
   if (kind === 'same') return <span>{text}</span>;
   if (kind === 'removed')
     return (
-      <del>
+      <del className={blockIf(text)}>
         <span className="sr">removed: </span>
         {text}
       </del>
     );
   return (
-    <ins>
+    <ins className={blockIf(text)}>
       <span className="sr">added: </span>
       {text}
     </ins>
   );
+}
+
+/** Whole paragraphs stand one below the other: run together, nobody finds where one ends. */
+function blockIf(text: string): string | undefined {
+  return text.includes('\n') ? 'block' : undefined;
 }
