@@ -29,8 +29,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'acknowledge before append',
     `${APPLICATION}/consume/consume-signals.ts`,
-    'const unused = decoded.length > 0 ? await options.handle(decoded) : [];',
-    'void options.handle(decoded).catch(() => undefined); const unused: never[] = [];',
+    '() => options.handle(decoded),',
+    '() => { options.handle(decoded).catch(() => undefined); return Promise.resolve([]); },',
   ),
   bug(
     'commit before publish (worker)',
@@ -235,8 +235,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   bug(
     'the gateway answers before the signal stands',
     'services/signal-gateway/src/take-events.ts',
-    'const published = await ports.messages.publish(messages);',
-    'void ports.messages.publish(messages).catch(() => undefined); const published: readonly PublishedAt[] = [];',
+    'const published = await publish(accepting, ports);',
+    'void publish(accepting, ports).catch(() => undefined); const published: readonly PublishedAt[] = [];',
   ),
   bug(
     'kill is read once at the start',
