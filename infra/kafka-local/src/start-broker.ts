@@ -17,13 +17,16 @@ export interface TestBroker {
  *
  * @throws DwsError `log-unavailable` with the reason of every way that failed.
  */
-export async function startBroker(env: NodeJS.ProcessEnv = process.env): Promise<TestBroker> {
+export async function startBroker(
+  env: NodeJS.ProcessEnv = process.env,
+  ways: readonly (() => Promise<TestBroker>)[] = [startContainer, startLocal],
+): Promise<TestBroker> {
   const given = env['KAFKA_BROKERS'];
   if (given !== undefined && given !== '') {
     return { bootstrap: given, source: 'KAFKA_BROKERS', stop: async () => undefined };
   }
   const reasons: string[] = [];
-  for (const start of [startContainer, startLocal]) {
+  for (const start of ways) {
     try {
       return await start();
     } catch (error) {
@@ -33,7 +36,7 @@ export async function startBroker(env: NodeJS.ProcessEnv = process.env): Promise
   throw new DwsError('log-unavailable', `expected a Kafka broker for tests; ${reasons.join('; ')}`);
 }
 
-async function startContainer(): Promise<TestBroker> {
+export async function startContainer(): Promise<TestBroker> {
   // Loaded here only: it is slow to load and most runs without Docker never need more than its first answer.
   const { getContainerRuntimeClient } = await import('testcontainers');
   await getContainerRuntimeClient();
