@@ -22,7 +22,7 @@ export const BOUNDARY_CONFIGS: readonly Linter.Config[] = [
   },
   {
     name: 'dws/boundaries-of-specs',
-    files: ['**/*.spec.{ts,tsx}', '**/src/testing/**/*.ts'],
+    files: ['**/*.spec.{ts,tsx}', '**/src/testing/**/*.ts', 'scripts/docs/testing/**/*.ts'],
     rules: boundaryRule(SPEC_CONSTRAINTS),
   },
 ];

@@ -9,6 +9,7 @@ export {
   type Dependency,
   type WatchBounds,
 } from './dependency-watch.ts';
+export { discoverWorkers } from './discover-workers.ts';
 export { healthServer, type Health } from './health-server.ts';
 export { kafkaConnection, type KafkaConnection } from './kafka-connection.ts';
 export { openAfterReviewKey, openGateMac, openReviewKeys, openSealKeys, openSigner } from './keys.ts';

@@ -7,6 +7,7 @@ import { caseFeedback } from './case/feedback-command.ts';
 import { caseList } from './case/list-command.ts';
 import { caseReplay } from './case/replay-command.ts';
 import { caseShow } from './case/show-command.ts';
+import { completionCommand } from './completion/completion-command.ts';
 import { deadLetterCommands } from './dlq/dlq-commands.ts';
 import { doctor } from './doctor/doctor-command.ts';
 import { doubtList, doubtSettle } from './doubt/doubt-commands.ts';
@@ -24,9 +25,11 @@ import { signalPublish } from './signal/publish-command.ts';
 import { signalTrace } from './signal/trace-command.ts';
 import { start } from './start/start-command.ts';
 import { openKafka, openKafkaAccess, openKafkaGroups } from './topics/open-broker.ts';
+import { topicsDocs } from './topics/docs-command.ts';
 import { topicCommands } from './topics/topic-commands.ts';
 import { trainTicketClassification } from './train/train-command.ts';
 import { kill } from './worker/kill-command.ts';
+import { workerNew } from './worker/new-command.ts';
 import { workerList, workerMemory, workerPause, workerResume } from './worker/worker-commands.ts';
 
 /** Every command of `dws`, in the order of the usage page. */
@@ -52,6 +55,7 @@ export const COMMANDS: readonly Command[] = [
   workerMemory,
   workerPause,
   workerResume,
+  workerNew,
   kill,
   auditSearch,
   auditReplay,
@@ -60,6 +64,7 @@ export const COMMANDS: readonly Command[] = [
   ...topicCommands(openKafka, openKafkaAccess),
   groupsCommand(openKafka, openKafkaGroups),
   groupsResetCommand(openKafka, openKafkaGroups),
+  topicsDocs,
   ...deadLetterCommands(openKafka),
   backup,
   backupCheck,
@@ -68,4 +73,5 @@ export const COMMANDS: readonly Command[] = [
   schemaCheck,
   schemaInfer,
   doctor,
+  completionCommand(() => COMMANDS),
 ];

@@ -7,6 +7,7 @@ import type { Identify } from './people/identify.ts';
 import { auditRoutes, type AuditSources } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { consoleFiles } from './routes/console.ts';
+import { descriptionRoutes } from './routes/description.ts';
 import type { Desk } from './routes/desk.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { escalationRoutes } from './routes/escalations.ts';
@@ -108,11 +109,12 @@ export async function controlPlane(ports: ServicePorts, options: ControlPlaneOpt
       overviewRoutes(api, desk, options.auditLag ?? null);
       eventRoutes(api, desk, sleep);
       if (options.audit) auditRoutes(api, desk, options.audit, search, sleep);
-      api.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
+      descriptionRoutes(api, server);
       done();
     },
     { prefix: '/api/v1' },
   );
+  descriptionRoutes(server, server, '-root');
   if (options.consoleFolder) await consoleFiles(server, options.consoleFolder);
   return {
     name: ports.service,

@@ -6,6 +6,7 @@ import {
   type ServicePorts,
   type WorkerBounds,
 } from '@dws/application';
+import { discoverWorkers } from '@dws/host';
 import type { SystemReader } from '@dws/ports';
 import { churnSignal } from './workers/churn-signal/worker.ts';
 import { starterModel, type LoadedModel } from './workers/ticket-classification/starter-model.ts';
@@ -27,11 +28,16 @@ export interface CustomerExperienceOptions {
   readonly bounds?: Partial<WorkerBounds>;
 }
 
+const WORKERS = new URL('./workers/', import.meta.url);
+/** Workers that need nothing but their folder. */
+const others = await discoverWorkers(WORKERS, ['ticket-classification', 'churn-signal']);
+
 /** The workers of Customer experience, each with the model it runs on. Replay finds them here too. */
 export function customerExperience({ ticketClassification: loaded = starterModel() }: Models = {}) {
   const workers: readonly RunnableWorker[] = [
     runnableWorker(ticketClassification, loaded?.model ?? null, loaded?.version ?? ''),
     runnableWorker(churnSignal, null),
+    ...others.map((worker) => runnableWorker(worker, null as never)),
   ];
   return workers;
 }

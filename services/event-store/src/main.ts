@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     },
   });
   operations.serving(server);
-  const http = await operations.listen(settings.EVENT_STORE_HTTP_PORT, settings.EVENT_STORE_HOST);
+  await operations.listen(settings.EVENT_STORE_HTTP_PORT, settings.EVENT_STORE_HOST);
   log.info({ at: server.connectionString, file: settings.EVENT_STORE_FILE }, 'serving');
 
   let stopping = false;
@@ -44,8 +44,7 @@ async function main(): Promise<void> {
     operations.serving(undefined);
     await server.drain();
     await store.close();
-    http.close();
-    http.closeAllConnections();
+    await operations.http.close();
     log.info('stopped');
   }
   // A launcher that is gone disconnects: nothing outlives it unseen.

@@ -1,15 +1,18 @@
-import { createServer, type Server } from 'node:http';
 import type { EventStore } from '@dws/ports';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyInstance } from 'fastify';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { EventStoreServer } from './app.ts';
+import { DESCRIBED, DESCRIPTION, LIVES, MEASURED, READY } from './operations-routes.ts';
 
 /** How long the store may take to say where its log ends before the server counts as not ready. */
 const READY_TIMEOUT_MS = 2_000;
 
 export interface Operations {
   readonly failures: Counter<'method' | 'code'>;
-  /** Answers /healthz, /readyz and /metrics. */
-  listen(port: number, host: string): Promise<Server>;
+  /** Answers /healthz, /readyz, /metrics and /openapi.json. */
+  readonly http: FastifyInstance;
+  listen(port: number, host: string): Promise<void>;
   /** The server that takes calls now: ready while there is one. `undefined` when draining begins. */
   serving(server: EventStoreServer | undefined): void;
 }
@@ -43,37 +46,37 @@ export function createOperations(store: EventStore): Operations {
     });
   }
 
-  async function answer(path: string): Promise<{ status: number; type: string; body: string }> {
-    const text = 'text/plain';
-    switch (path) {
-      case '/healthz':
-        return { status: 200, type: text, body: 'ok\n' };
-      case '/readyz': {
-        const ready = server !== undefined && (await answers(store));
-        return { status: ready ? 200 : 503, type: text, body: ready ? 'ready\n' : 'not ready\n' };
-      }
-      case '/metrics':
-        return { status: 200, type: registry.contentType, body: await registry.metrics() };
-      default:
-        return { status: 404, type: text, body: 'expected /healthz, /readyz or /metrics\n' };
-    }
+  async function ready(): Promise<boolean> {
+    return server !== undefined && (await answers(store));
   }
+
+  const http = fastify({ forceCloseConnections: true });
+  http.register(swagger, DESCRIPTION);
+  http.register((scope, _options, done) => {
+    scope.get('/healthz', { schema: LIVES }, (_request, reply) => reply.type('text/plain').send('ok\n'));
+    scope.get('/readyz', { schema: READY }, async (_request, reply) => {
+      const takesCalls = await ready();
+      return reply
+        .code(takesCalls ? 200 : 503)
+        .type('text/plain')
+        .send(takesCalls ? 'ready\n' : 'not ready\n');
+    });
+    scope.get('/metrics', { schema: MEASURED }, async (_request, reply) =>
+      reply.type(registry.contentType).send(await registry.metrics()),
+    );
+    scope.get('/openapi.json', { schema: DESCRIBED }, () => http.swagger());
+    done();
+  });
 
   return {
     failures,
     serving: (started) => {
       server = started;
     },
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        const http = createServer((request, response) => {
-          void answer(request.url ?? '/').then(({ status, type, body }) => {
-            response.writeHead(status, { 'content-type': type }).end(body);
-          });
-        });
-        http.once('error', reject);
-        http.listen(port, host, () => resolve(http));
-      }),
+    http,
+    listen: async (port, host) => {
+      await http.listen({ port, host });
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type ServicePorts,
   type WorkerBounds,
 } from '@dws/application';
+import { discoverWorkers } from '@dws/host';
 import type { SystemReader } from '@dws/ports';
 import { revenueExecution } from './workers/revenue-execution/worker.ts';
 
@@ -16,9 +17,16 @@ export interface RevenueOptions {
   readonly bounds?: Partial<WorkerBounds>;
 }
 
+const WORKERS = new URL('./workers/', import.meta.url);
+/** Workers that need nothing but their folder. */
+const others = await discoverWorkers(WORKERS, ['revenue-execution']);
+
 /** The workers of Revenue. Replay finds them here too. */
 export function revenue(): readonly RunnableWorker[] {
-  return [runnableWorker(revenueExecution, null)];
+  return [
+    runnableWorker(revenueExecution, null),
+    ...others.map((worker) => runnableWorker(worker, null as never)),
+  ];
 }
 
 /** Hosts the workers of Revenue. @throws DwsError `config-invalid` for a worker it does not have */

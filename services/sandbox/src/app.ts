@@ -12,9 +12,10 @@ import { DwsError, type Clock } from '@dws/kernel';
 import { openCompany, signalSource, type Company, type SignalSource } from '@dws/sandbox-company';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { askForTokens, type AccessTokens } from './access-tokens.ts';
+import { DESCRIPTION } from './description.ts';
 import { answerProblems } from './problem.ts';
 import { faultRoutes } from './routes/faults.ts';
-import { healthRoutes } from './routes/health.ts';
+import { DESCRIBED, healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
@@ -68,12 +69,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   answerProblems(app);
   askForTokens(app, tokens);
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Sandbox company', version: '0.1.0', description: 'A company’s systems, for staging.' },
-    },
-  });
+  await app.register(swagger, DESCRIPTION);
 
   const flow =
     signals &&
@@ -92,7 +88,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<Sandbox> {
   faultRoutes(app, company, clock);
   signalRoutes(app, source, flow);
   healthRoutes(app, () => draining);
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/openapi.json', { schema: DESCRIBED }, async () => app.swagger());
   app.addHook('onReady', async () => flow?.start());
 
   const close = async (): Promise<void> => {

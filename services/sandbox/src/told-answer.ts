@@ -1,6 +1,6 @@
 import type { Seen } from '@dws/sandbox-company';
 import type { FastifyReply } from 'fastify';
-import { sendProblem } from './problem.ts';
+import { sendProblem, type Problem } from './problem.ts';
 
 const DEFAULT_RETRY_AFTER_MS = 1_000;
 
@@ -31,7 +31,12 @@ function sendLater(reply: FastifyReply, status: number, title: string, retryAfte
 }
 
 function sendFault(reply: FastifyReply, status: number, title: string): FastifyReply {
+  return sendProblem(reply, faultProblem(status, title));
+}
+
+/** How a told fault reads. */
+export function faultProblem(status: number, title: string): Problem {
   const code = status === 500 ? 'internal' : 'system-unavailable';
   const problem = { type: 'urn:dws:problem:told-fault', title, status, detail: 'A told fault.', code };
-  return sendProblem(reply, { ...problem, details: { reason: 'told-fault' } });
+  return { ...problem, details: { reason: 'told-fault' } };
 }

@@ -8,8 +8,10 @@ import {
   type ServerBounds,
 } from '@dws/http-problems';
 import { DwsError } from '@dws/kernel';
+import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { consumeInbound } from './inbound.ts';
+import { DESCRIPTION, OPENAPI } from './routes/description.ts';
 import { eventRoutes } from './routes/events.ts';
 
 export { consumeInbound } from './inbound.ts';
@@ -55,7 +57,16 @@ export function signalGateway(ports: ServicePorts, options: GatewayOptions): Gat
     );
     return reply.code(404).type('application/problem+json').send(problem);
   });
-  eventRoutes(server, ports, options.newTraceparent);
+  // The reader checks events itself, in HTTP and on topics alike; schemas here describe.
+  server.setValidatorCompiler(() => () => true);
+  server.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  server.register(swagger, DESCRIPTION);
+  // In a scope of their own, so that the description is there before them.
+  server.register((scope, _options, done) => {
+    eventRoutes(scope, ports, options.newTraceparent);
+    scope.get('/openapi.json', { schema: OPENAPI }, () => server.swagger());
+    done();
+  });
   return {
     name: 'signal-gateway',
     server,

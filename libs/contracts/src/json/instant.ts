@@ -1,4 +1,7 @@
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+/** The form alone, also for JSON Schema; whether the day exists is looked at below. */
+export const INSTANT_PATTERN =
+  '^\\d{4}-(?:0[1-9]|1[0-2])-[0-3]\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$';
+const INSTANT = new RegExp(INSTANT_PATTERN);
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**

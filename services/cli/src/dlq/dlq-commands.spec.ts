@@ -90,7 +90,7 @@ it('sends what --code chooses, and only says so with --dry-run', async () => {
 
 it.each([
   [['replay'], 2, 'expected places of messages, --topic or --code'],
-  [['show', 'nonsense'], 2, 'TOPIC/PARTITION/OFFSET'],
+  [['show', 'nonsense'], 2, 'TOPIC:PARTITION:OFFSET'],
   [['show', `${DLQ}/0/5`], 3, 'found none'],
   [['list', '--topic', 'signals.moon.v1'], 3, 'a dead-letter topic of signals.moon.v1'],
 ])('refuses %j', async (argv, code, message) => {

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { DwsError } from '@dws/kernel';
 import type { Command } from './command.ts';
+import { nearest } from './nearest.ts';
 import { flag, type Option } from './option.ts';
 
 /** Options that every command has. */
@@ -51,7 +52,22 @@ function split(argv: readonly string[], specs: Readonly<Record<string, Option<un
     return { values: values as Record<string, string | string[] | boolean | undefined>, positionals };
   } catch (error) {
     // Node's parser throws TypeErrors that name the option.
-    if (error instanceof TypeError) throw new DwsError('argument-invalid', error.message, {}, error);
+    if (error instanceof TypeError) throw told(error, Object.keys(specs));
     throw error;
   }
+}
+
+/** Node says what is wrong; where it is an option that nobody has, this says which was meant. */
+function told(error: TypeError, names: readonly string[]): DwsError {
+  const unknown = /Unknown option '--?([^']+)'/.exec(error.message)?.[1];
+  if (unknown === undefined) return new DwsError('argument-invalid', error.message, {}, error);
+  const meant = nearest(unknown, names);
+  const has = names.map((name) => `--${name}`).join(', ');
+  const next = meant === undefined ? `It has ${has}.` : `Did you mean --${meant}?`;
+  return new DwsError(
+    'argument-invalid',
+    `there is no option --${unknown}`,
+    { argument: `--${unknown}`, next },
+    error,
+  );
 }

@@ -82,7 +82,7 @@ describe('a command line that is wrong', () => {
   it.each([
     [['case', 'show'], 'expected ID: case'],
     [['case', 'show', 'a', 'b', 'c'], 'found "c"'],
-    [['case', 'show', 'a', '--colour'], "'--colour'"],
+    [['case', 'show', 'a', '--colour'], 'there is no option --colour'],
     [['case', 'show', 'a', '--limit', '10'], 'expected --limit a whole number, 1 to 9, found 10'],
     [['case', 'show', 'a', '--limit', '1.5'], 'found 1.5'],
     [['case', 'show', 'a', '--part', '0'], 'expected --part a number above 0 and below 1, found 0'],

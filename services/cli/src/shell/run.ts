@@ -1,7 +1,7 @@
-import { ERRORS, isDwsError, type DwsError } from '@dws/kernel';
+import { DwsError, ERRORS, isDwsError } from '@dws/kernel';
 import type { Answer, Command } from './command.ts';
 import { EXIT, exitOf, type ExitCode } from './exit.ts';
-import { commandsOf, findCommand } from './find-command.ts';
+import { commandsOf, findCommand, meantCommand } from './find-command.ts';
 import { parseCommandArgs, type ParsedArgs } from './parse-args.ts';
 import type { Shell } from './shell.ts';
 import { commandUsage, usage } from './usage.ts';
@@ -26,7 +26,20 @@ export async function run(
     shell.out(usage(near));
     return EXIT.ok;
   }
+  if (argv.includes('--json')) {
+    const next = 'Run "dws --help" for all commands.';
+    return report(
+      new DwsError('argument-invalid', `expected a command, found "${argv.join(' ')}"`, { next }),
+      true,
+      shell,
+    );
+  }
+  const meant = meantCommand(commands, argv);
   if (first !== '') shell.note(`dws: expected a command, found "${argv.join(' ')}"\n`);
+  if (meant !== undefined && first !== '') {
+    shell.note(`Did you mean "dws ${meant}"? Run "dws --help" for all commands.`);
+    return EXIT.usage;
+  }
   shell.note(usage(near.length > 0 ? near : commands));
   return EXIT.usage;
 }

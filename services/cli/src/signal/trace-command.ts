@@ -29,10 +29,10 @@ export const signalTrace = command({
   does: 'show which workers took a signal up, why others did not, and what came of it',
   details: 'Where the message is named, the reason of each worker that did not take it up is known exactly.',
   operands: {
-    signal: one('SIGNAL', 'TOPIC/PARTITION/OFFSET of its message, or its CloudEvents id with --source'),
+    signal: one('SIGNAL', 'TOPIC:PARTITION:OFFSET of its message, or its CloudEvents id with --source'),
   },
   options: { source: text('URI', 'CloudEvents source, where the id is given'), ...CONTROL_PLANE_OPTIONS },
-  example: 'signals.customer-experience.v1/2/41',
+  example: 'signals.customer-experience.v1:2:41',
   run: async (args, shell) => {
     const answer = await new ControlPlane(shell, args).get('/trace', traceAnswer, queryOf(args));
     const cases = answer.workers.filter(({ exists }) => exists);
@@ -61,8 +61,8 @@ function queryOf({ signal, source }: { signal: string; source: string | undefine
   } catch (error) {
     throw new DwsError(
       'argument-invalid',
-      `expected TOPIC/PARTITION/OFFSET, or --source, found "${signal}"`,
-      {},
+      `expected TOPIC:PARTITION:OFFSET, or an id with --source, found "${signal}"`,
+      { next: 'Name the source too: --source URI, as the publisher wrote it.' },
       error,
     );
   }

@@ -8,12 +8,13 @@ export interface Place {
   readonly offset: string;
 }
 
-const PLACE = /^(.+)\/(\d{1,9})\/(\d{1,19})$/;
+/** With slashes or colons. */
+const PLACE = /^([^/:]+)([/:])(\d{1,9})\2(\d{1,19})$/;
 
 /** @throws DwsError `argument-invalid` */
 export function parsePlace(text: string): Place {
-  const [, topic, partition, offset] = PLACE.exec(text) ?? [];
+  const [, topic, , partition, offset] = PLACE.exec(text) ?? [];
   if (topic !== undefined && partition !== undefined && offset !== undefined)
     return { topic, partition: Number(partition), offset };
-  throw new DwsError('argument-invalid', `expected TOPIC/PARTITION/OFFSET, found "${text}"`);
+  throw new DwsError('argument-invalid', `expected TOPIC:PARTITION:OFFSET, found "${text}"`);
 }

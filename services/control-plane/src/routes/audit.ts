@@ -19,10 +19,16 @@ import { z } from 'zod';
 import { holdsOneOf, type Person } from '../people/people.ts';
 import type { TrailSearch } from '../search/trail-search.ts';
 import type { Sleep } from '../runtime/sleep.ts';
+import { streamed } from './at-least.ts';
+import { trailPage, trailVerdict } from './audit-schemas.ts';
+import { errors, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
 import type { Server } from './server.ts';
 
 const AUDITORS = ['auditor', 'operator'];
+/** Of every route here: it reads trails and seals, and is on record itself. */
+const REFUSALS = ['not-permitted', 'seal-store-unavailable', ...WRITES_STORE] as const;
 
 const selection = z.object({
   worker: z.string().optional(),
@@ -45,6 +51,8 @@ const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
   bundle: 'application/x-ndjson',
 } as const;
+
+const EXPORT_TYPES = ['application/x-ndjson', 'text/csv; charset=utf-8'];
 
 export interface AuditSources {
   readonly seals: SealStore;
@@ -88,7 +96,15 @@ export function auditRoutes(
   });
   server.get(
     '/audit/search',
-    { schema: { tags: ['audit'], summary: 'Entries of the audit trails, newest first.', querystring: page } },
+    {
+      schema: {
+        tags: ['audit'],
+        summary: 'Entries of the audit trails, newest first.',
+        querystring: page,
+        response: { 200: trailPage },
+        ...errors('case-unknown', ...REFUSALS),
+      },
+    },
     async (request) => {
       await auditor(request, 'audit.search', request.query.worker ?? request.query.caseId ?? 'all');
       const { limit, after, ...selected } = request.query;
@@ -116,6 +132,13 @@ export function auditRoutes(
         tags: ['audit'],
         summary: 'Entries as a stream; a bundle carries seals and public keys for offline verification.',
         querystring: wanted,
+        response: {
+          200: {
+            description: 'Lines of docs/audit-format.md, or rows.',
+            content: Object.fromEntries(EXPORT_TYPES.map((type) => [type, { schema: streamed }])),
+          },
+        },
+        ...errors('case-unknown', ...REFUSALS),
       },
     },
     async (request, reply) => {
@@ -150,7 +173,9 @@ export function auditRoutes(
       schema: {
         tags: ['audit'],
         summary: 'Chain and seals of a worker’s whole trail.',
-        params: z.object({ worker: z.string() }),
+        params: z.object({ worker: z.string().meta({ examples: [EXAMPLE.worker] }) }),
+        response: { 200: trailVerdict },
+        ...errors(...REFUSALS),
       },
     },
     async (request) => {

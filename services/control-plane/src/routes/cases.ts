@@ -3,10 +3,12 @@ import { DwsError } from '@dws/kernel';
 import { z } from 'zod';
 import { escalationView } from '../escalations/escalation-view.ts';
 import type { Person } from '../people/people.ts';
+import { caseTimeline } from './case-schema.ts';
 import { caseView } from './case-view.ts';
+import { errors, READS_STORE, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
 import { isReadOnRecord } from './read-on-record.ts';
-import { casePage, domain, limit } from './schemas.ts';
+import { caseId, casePage, domain, limit } from './schemas.ts';
 import type { Server } from './server.ts';
 
 export function caseRoutes(server: Server, desk: Desk): void {
@@ -34,10 +36,18 @@ export function caseRoutes(server: Server, desk: Desk): void {
     },
   );
 
-  const params = z.object({ id: z.uuid() });
+  const params = z.object({ id: caseId });
   server.get(
     '/cases/:id',
-    { schema: { tags: ['cases'], summary: 'A case with its whole timeline.', params } },
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'A case with its whole timeline.',
+        params,
+        response: { 200: caseTimeline },
+        ...errors('case-unknown', ...READS_STORE, ...WRITES_STORE),
+      },
+    },
     async (request) => {
       const person = await identify(request);
       const [loaded] = await ports.cases.reload([request.params.id]);

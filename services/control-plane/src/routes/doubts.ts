@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { doubtView } from '../doubts/doubt.ts';
+import { errors, READS_STORE, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
 import { isReadOnRecord } from './read-on-record.ts';
-import { digest, domain, doubtItem, limit } from './schemas.ts';
+import { caseId, digest, domain, doubtItem, limit } from './schemas.ts';
 import type { Server } from './server.ts';
 
 const MAX_TEXT = 4_000;
@@ -26,6 +28,12 @@ const body = z
   .refine(({ verdict, note }) => verdict === 'executed' || note !== '', {
     path: ['note'],
     message: 'expected how you know that nothing was done',
+  })
+  .meta({
+    examples: [
+      { digest: EXAMPLE.digest, verdict: 'executed', evidence: 'msg-7781' },
+      { digest: EXAMPLE.digest, verdict: 'failed', note: 'The outbox holds no such message.' },
+    ],
   });
 
 export function doubtRoutes(server: Server, { doubts, identify }: Desk): void {
@@ -37,6 +45,7 @@ export function doubtRoutes(server: Server, { doubts, identify }: Desk): void {
         summary: 'Actions of which nobody knows whether they were performed, longest in doubt first.',
         querystring: z.object({ domain: domain.optional(), limit }),
         response: { 200: z.object({ doubts: z.array(doubtItem), total: z.number() }) },
+        ...errors(...READS_STORE),
       },
     },
     async (request) => {
@@ -59,7 +68,7 @@ export function doubtRoutes(server: Server, { doubts, identify }: Desk): void {
         tags: ['doubts'],
         summary:
           'Settles an action in doubt as executed or not executed. Of two people at once one wins; the other gets 409.',
-        params: z.object({ id: z.uuid() }),
+        params: z.object({ id: caseId }),
         body,
         response: {
           200: z.object({
@@ -70,6 +79,7 @@ export function doubtRoutes(server: Server, { doubts, identify }: Desk): void {
             phase: z.string(),
           }),
         },
+        ...errors('case-unknown', 'doubt-not-open', 'not-permitted', ...WRITES_STORE),
       },
     },
     async (request) => {

@@ -2,7 +2,9 @@ import { stepOfEscalation } from '@dws/escalation';
 import { DwsError } from '@dws/kernel';
 import { z } from 'zod';
 import { escalationItem, escalationView } from '../escalations/escalation-view.ts';
+import { errors } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
 import { domain, limit } from './schemas.ts';
 import type { Server } from './server.ts';
 
@@ -40,8 +42,9 @@ export function escalationRoutes(server: Server, { projection, identify }: Desk)
       schema: {
         tags: ['escalations'],
         summary: 'One hand-over.',
-        params: z.object({ id: z.uuid() }),
+        params: z.object({ id: z.uuid().meta({ examples: [EXAMPLE.escalationId] }) }),
         response: { 200: escalationItem },
+        ...errors('not-found'),
       },
     },
     async (request) => {

@@ -1,8 +1,10 @@
 import { DwsError } from '@dws/kernel';
 import { Readable } from 'node:stream';
+import { streamed } from './at-least.ts';
 import type { CaseEntry } from '../projection/case-entry.ts';
 import type { Sleep } from '../runtime/sleep.ts';
 import { caseView } from './case-view.ts';
+import { errors } from './describe.ts';
 import type { Desk } from './desk.ts';
 import type { Server } from './server.ts';
 
@@ -23,7 +25,22 @@ export function eventRoutes(server: Server, desk: Desk, sleep: Sleep): void {
   });
   server.get(
     '/events',
-    { schema: { tags: ['overview'], summary: 'Cases as they change, as server-sent events.' } },
+    {
+      schema: {
+        tags: ['overview'],
+        summary: 'Cases as they change, as server-sent events.',
+        description:
+          '`cases` carries those that changed since the last send, as `GET /cases` lists them. `overflow` says that ' +
+          'there were more than one send holds: load what is shown again. Comments are signs of life.',
+        response: {
+          200: {
+            description: 'A stream without an end.',
+            content: { 'text/event-stream': { schema: streamed } },
+          },
+        },
+        ...errors('queue-full'),
+      },
+    },
     async (request, reply) => {
       await identify(request);
       if (watchers >= bounds.watchers)

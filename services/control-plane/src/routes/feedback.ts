@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { FEEDBACK_KINDS } from '../feedback/feedback-desk.ts';
+import { errors, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
+import { caseId } from './schemas.ts';
 import type { Server } from './server.ts';
 
 const MAX_TEXT = 4_000;
@@ -27,7 +30,13 @@ const body = z
       path: ['comment'],
       message: 'expected a comment, or in detail what is right instead',
     },
-  );
+  )
+  .meta({
+    examples: [
+      { kind: 'correction', comment: 'The account was closed.' },
+      { kind: 'rating', proposalId: EXAMPLE.proposalId, rating: 4 },
+    ],
+  });
 
 export function feedbackRoutes(server: Server, { feedback, identify }: Desk): void {
   server.post(
@@ -36,7 +45,7 @@ export function feedbackRoutes(server: Server, { feedback, identify }: Desk): vo
       schema: {
         tags: ['cases'],
         summary: 'Says later what a case did well or wrong. `reopened` lets its worker plan it again.',
-        params: z.object({ id: z.uuid() }),
+        params: z.object({ id: caseId }),
         body,
         response: {
           200: z.object({
@@ -46,6 +55,7 @@ export function feedbackRoutes(server: Server, { feedback, identify }: Desk): vo
             phase: z.string(),
           }),
         },
+        ...errors('case-unknown', 'not-found', 'not-permitted', ...WRITES_STORE),
       },
     },
     async (request) => {

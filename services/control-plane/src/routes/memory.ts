@@ -2,7 +2,9 @@ import { memoryAt } from '@dws/application';
 import { DwsError } from '@dws/kernel';
 import { recall } from '@dws/memory';
 import { z } from 'zod';
+import { errors, READS_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
 import type { Server } from './server.ts';
 
 export function memoryRoutes(server: Server, { ports, projection, identify }: Desk): void {
@@ -12,7 +14,7 @@ export function memoryRoutes(server: Server, { ports, projection, identify }: De
       schema: {
         tags: ['workers'],
         summary: 'What people taught a worker, now or as its trail stood at a revision.',
-        params: z.object({ id: z.string() }),
+        params: z.object({ id: z.string().meta({ examples: [EXAMPLE.worker] }) }),
         querystring: z.object({
           at: z.coerce.number().int().nonnegative().optional().describe('Revision in `worker-<id>`.'),
           account: z.string().default('').describe('Whose corrections to give.'),
@@ -26,6 +28,7 @@ export function memoryRoutes(server: Server, { ports, projection, identify }: De
             corrections: z.array(z.json()),
           }),
         },
+        ...errors('not-found', ...READS_STORE),
       },
     },
     async (request) => {

@@ -6,7 +6,9 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { holdsOneOf, type Person } from '../people/people.ts';
 import type { OrderRecord } from '../projection/order-fold.ts';
+import { errors, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
 import { limit, orderAnswer } from './schemas.ts';
 import type { Server } from './server.ts';
 
@@ -29,6 +31,12 @@ const body = z
   .refine(({ kind, resumes }) => (kind === 'resume') === (resumes !== undefined), {
     path: ['resumes'],
     message: 'expected with a resume, and only there',
+  })
+  .meta({
+    examples: [
+      { kind: 'kill', grain: 'worker', target: EXAMPLE.worker, reason: 'It writes to the wrong accounts.' },
+      { kind: 'resume', reason: 'Corrected in 1.2.0.', resumes: EXAMPLE.order },
+    ],
   });
 
 export function orderRoutes(server: Server, desk: Desk): void {
@@ -42,6 +50,7 @@ export function orderRoutes(server: Server, desk: Desk): void {
           'Pause, stop what is pending, kill or resume. Answers when nothing in scope can be claimed any more.',
         body,
         response: { 201: orderAnswer },
+        ...errors('not-found', 'not-permitted', 'shutting-down', ...WRITES_STORE),
       },
     },
     async (request, reply) => {
@@ -77,8 +86,9 @@ export function orderRoutes(server: Server, desk: Desk): void {
       schema: {
         tags: ['orders'],
         summary: 'One control order, who answered it and what it means for cases.',
-        params: z.object({ id: z.uuid() }),
+        params: z.object({ id: z.uuid().meta({ examples: [EXAMPLE.order] }) }),
         response: { 200: orderAnswer },
+        ...errors('not-found'),
       },
     },
     async (request) => {

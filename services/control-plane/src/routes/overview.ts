@@ -2,6 +2,7 @@ import { consumerGroups, instantOf, nowOf } from '@dws/application';
 import { z } from 'zod';
 import type { CaseEntry } from '../projection/case-entry.ts';
 import { countsByWorker } from './counts.ts';
+import { errors } from './describe.ts';
 import type { Desk } from './desk.ts';
 import type { Server } from './server.ts';
 
@@ -37,7 +38,14 @@ export function overviewRoutes(server: Server, desk: Desk, auditLag: AuditLagOf 
   const { ports, projection, identify } = desk;
   server.get(
     '/overview',
-    { schema: { tags: ['overview'], summary: 'Counts, rates, reviews, lag.', response: { 200: answer } } },
+    {
+      schema: {
+        tags: ['overview'],
+        summary: 'Counts, rates, reviews, lag.',
+        response: { 200: answer },
+        ...errors('log-unavailable'),
+      },
+    },
     async (request) => {
       await identify(request);
       const now = nowOf(ports.clock);

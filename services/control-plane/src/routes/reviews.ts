@@ -3,12 +3,15 @@ import { findProposal } from '@dws/case';
 import { z } from 'zod';
 import type { CaseEntry } from '../projection/case-entry.ts';
 import { packetOf } from '../reviews/packet.ts';
+import { errors, READS_STORE, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
+import { packetExample, packetSchema } from './packet-schema.ts';
 import { isReadOnRecord } from './read-on-record.ts';
 import { domain, json, judgement, limit, reviewItem } from './schemas.ts';
 import type { Server } from './server.ts';
 
-const params = z.object({ id: z.uuid() });
+const params = z.object({ id: z.uuid().meta({ examples: [EXAMPLE.reviewId] }) });
 const decided = z.object({
   reviewId: z.string(),
   caseId: z.string(),
@@ -31,6 +34,7 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
         summary: 'Open reviews, the one due first first.',
         querystring,
         response: { 200: z.object({ reviews: z.array(reviewItem), total: z.number() }) },
+        ...errors(...READS_STORE),
       },
     },
     async (request) => {
@@ -53,7 +57,15 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
 
   server.get(
     '/reviews/:id',
-    { schema: { tags: ['reviews'], summary: 'The packet: everything needed to decide.', params } },
+    {
+      schema: {
+        tags: ['reviews'],
+        summary: 'The packet: everything needed to decide.',
+        params,
+        response: { 200: packetSchema.meta({ examples: [packetExample] }) },
+        ...errors('not-found', ...WRITES_STORE),
+      },
+    },
     async (request) => {
       const person = await identify(request);
       const found = await reviews.find(request.params.id);
@@ -69,9 +81,13 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
   );
 
   const bodies = {
-    approve: judgement,
-    reject: judgement,
-    edit: judgement.extend({ editedArguments: json.describe('All arguments as they shall be.') }),
+    approve: judgement.meta({ examples: [{ digest: EXAMPLE.digest, rating: 5 }] }),
+    reject: judgement.meta({
+      examples: [{ digest: EXAMPLE.digest, reasonCode: 'wrong-tone', comment: 'Too stiff.' }],
+    }),
+    edit: judgement.extend({ editedArguments: json.describe('All arguments as they shall be.') }).meta({
+      examples: [{ digest: EXAMPLE.digest, editedArguments: { subject: 'A short question', text: 'Hi …' } }],
+    }),
   };
   for (const verdict of ['approve', 'edit', 'reject'] as const) {
     server.post(
@@ -83,6 +99,7 @@ export function reviewRoutes(server: Server, { ports, projection, reviews, ident
           params,
           body: bodies[verdict],
           response: { 200: decided },
+          ...errors('not-found', 'review-not-open', 'review-not-permitted', 'review-stale', ...WRITES_STORE),
         },
       },
       async (request) => {

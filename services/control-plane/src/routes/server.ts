@@ -13,13 +13,13 @@ import { DwsError } from '@dws/kernel';
 import fastifySwagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import {
-  createJsonSchemaTransform,
   hasZodFastifySchemaValidationErrors,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DESCRIPTION } from './describe.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export type Server = FastifyInstance<
@@ -68,18 +68,7 @@ export async function createServer(
     );
     return reply.code(404).type(PROBLEM).send(problem);
   });
-  await server.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Digital Worker Stack: control plane', version: '1' },
-      tags: ['cases', 'reviews', 'doubts', 'escalations', 'orders', 'workers', 'audit', 'overview'].map(
-        (name) => ({
-          name,
-        }),
-      ),
-    },
-    transform: createJsonSchemaTransform({ skipList: ['/api/v1/openapi.json', '/*', '/'] }),
-  });
+  await server.register(fastifySwagger, DESCRIPTION);
   return server;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseView } from './case-view.ts';
+import { errors, READS_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
 import { caseItem } from './schemas.ts';
 import type { Server } from './server.ts';
@@ -52,6 +53,7 @@ export function traceRoutes(server: Server, { ports, projection, identify }: Des
         summary: 'Which workers took a signal up, and why the others did not.',
         querystring,
         response: { 200: answer },
+        ...errors('not-found', 'topic-unknown', 'payload-malformed', 'log-unavailable', ...READS_STORE),
       },
     },
     async (request) => {

@@ -98,6 +98,7 @@ describe('the overview', () => {
     const description = await get<{ openapi: string; paths: Record<string, object> }>('/openapi.json');
     expect(description.openapi).toBe('3.1.0');
     expect(Object.keys(description.paths).toSorted()).toEqual([
+      '/api/v1/asyncapi.json',
       '/api/v1/audit/export',
       '/api/v1/audit/replay/{worker}',
       '/api/v1/audit/search',
@@ -110,6 +111,7 @@ describe('the overview', () => {
       '/api/v1/escalations',
       '/api/v1/escalations/{id}',
       '/api/v1/events',
+      '/api/v1/openapi.json',
       '/api/v1/orders',
       '/api/v1/orders/{id}',
       '/api/v1/overview',
@@ -124,6 +126,8 @@ describe('the overview', () => {
       '/api/v1/workers/{id}/memory',
       '/api/v1/workers/{id}/pause',
       '/api/v1/workers/{id}/resume',
+      '/asyncapi.json',
+      '/openapi.json',
     ]);
   });
 });

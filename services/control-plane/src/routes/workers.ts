@@ -1,7 +1,10 @@
 import { DwsError } from '@dws/kernel';
 import { z } from 'zod';
+import { atLeast } from './at-least.ts';
 import { countsByWorker } from './counts.ts';
+import { errors, WRITES_STORE } from './describe.ts';
 import type { Desk } from './desk.ts';
+import { EXAMPLE } from './examples.ts';
 import { giveOrder, orderView } from './orders.ts';
 import { orderAnswer } from './schemas.ts';
 import type { Server } from './server.ts';
@@ -25,10 +28,20 @@ export function workerRoutes(server: Server, desk: Desk): void {
     },
   );
 
-  const params = z.object({ id: z.string() });
+  const params = z.object({ id: z.string().meta({ examples: [EXAMPLE.worker] }) });
   server.get(
     '/workers/:id',
-    { schema: { tags: ['workers'], summary: 'A worker with its whole manifest.', params } },
+    {
+      schema: {
+        tags: ['workers'],
+        summary: 'A worker with its whole manifest.',
+        params,
+        response: {
+          200: workerItem.extend({ manifest: atLeast({ id: z.string(), version: z.string() }) }),
+        },
+        ...errors('not-found'),
+      },
+    },
     async (request) => {
       await identify(request);
       const entry = projection.registry.get(request.params.id);
@@ -38,7 +51,10 @@ export function workerRoutes(server: Server, desk: Desk): void {
     },
   );
 
-  const body = z.strictObject({ reason: z.string().min(1).max(2_000) });
+  const body = z
+    .strictObject({ reason: z.string().min(1).max(2_000) })
+    .meta({ examples: [{ reason: 'It writes to the wrong accounts.' }] });
+  const refusals = errors('not-found', 'not-permitted', 'shutting-down', ...WRITES_STORE);
   server.post(
     '/workers/:id/pause',
     {
@@ -48,6 +64,7 @@ export function workerRoutes(server: Server, desk: Desk): void {
         params,
         body,
         response: { 201: orderAnswer },
+        ...refusals,
       },
     },
     async (request, reply) => {
@@ -67,6 +84,7 @@ export function workerRoutes(server: Server, desk: Desk): void {
         params,
         body,
         response: { 201: z.object({ orders: z.array(orderAnswer) }) },
+        ...refusals,
       },
     },
     async (request, reply) => {

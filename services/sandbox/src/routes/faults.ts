@@ -2,7 +2,7 @@ import type { Clock } from '@dws/kernel';
 import { FAULT_KINDS, refusal, SYSTEMS, type Company } from '@dws/sandbox-company';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { jsonSchema } from '../json-schema.ts';
+import { answered, jsonSchema, ID_PARAMS } from '../json-schema.ts';
 import { parseBody } from '../parse-body.ts';
 
 const MAX_LATENCY_MS = 600_000;
@@ -22,12 +22,27 @@ const Order = z
     message: 'expected how many milliseconds a latency takes',
   });
 
+const FAULT = answered(
+  { id: { type: 'string' }, system: { type: 'string' }, kind: { type: 'string' } },
+  { id: 'fault-1', system: 'crm', kind: 'down' },
+  true,
+);
+const FAULTS = answered({ faults: { type: 'array', items: FAULT } }, { faults: [] });
+const WITHDRAWN = answered({ withdrawn: { type: 'integer' } }, { withdrawn: 1 });
+
 /** Tells the systems what to do wrong. */
 export function faultRoutes(app: FastifyInstance, company: Company, clock: Clock): void {
   const tags = ['faults'];
   app.post(
     '/faults',
-    { schema: { tags, summary: 'Tell a fault', body: jsonSchema(Order) } },
+    {
+      schema: {
+        tags,
+        summary: 'Tell a fault',
+        body: { ...jsonSchema(Order), examples: [{ system: 'crm', kind: 'down', times: 3 }] },
+        response: { 201: FAULT },
+      },
+    },
     async (request, reply) => {
       const { until, ...order } = parseBody(Order, request.body);
       const end = until === undefined ? undefined : Date.parse(until);
@@ -37,15 +52,23 @@ export function faultRoutes(app: FastifyInstance, company: Company, clock: Clock
       return reply.code(201).send(company.faults.tell({ ...order, until: end }));
     },
   );
-  app.get('/faults', { schema: { tags, summary: 'Faults told now' } }, async () => ({
-    faults: company.faults.list(),
-  }));
-  app.delete('/faults', { schema: { tags, summary: 'Withdraw all faults' } }, async () => ({
-    withdrawn: company.faults.withdraw(),
-  }));
+  app.get(
+    '/faults',
+    { schema: { tags, summary: 'Faults told now', response: { 200: FAULTS } } },
+    async () => ({
+      faults: company.faults.list(),
+    }),
+  );
+  app.delete(
+    '/faults',
+    { schema: { tags, summary: 'Withdraw all faults', response: { 200: WITHDRAWN } } },
+    async () => ({
+      withdrawn: company.faults.withdraw(),
+    }),
+  );
   app.delete<{ Params: { id: string } }>(
     '/faults/:id',
-    { schema: { tags, summary: 'Withdraw one fault' } },
+    { schema: { tags, summary: 'Withdraw one fault', params: ID_PARAMS, response: { 200: WITHDRAWN } } },
     async (request) => ({ withdrawn: company.faults.withdraw(request.params.id) }),
   );
 }

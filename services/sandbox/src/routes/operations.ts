@@ -2,7 +2,9 @@ import type { JsonObject } from '@dws/kernel';
 import type { WriteReceipt } from '@dws/ports';
 import { refusal, SYSTEMS, underFaults, type Company, type Operation } from '@dws/sandbox-company';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { FAULTS, told } from '../description.ts';
 import { jsonSchema, RECEIPT_SCHEMA, WORKER_HEADERS_SCHEMA } from '../json-schema.ts';
+import { OPERATION_EXAMPLES } from '../operation-examples.ts';
 import { sendSeen } from '../told-answer.ts';
 import { fromHeaders } from '../worker-headers.ts';
 
@@ -30,8 +32,15 @@ function write(
     tags: [system],
     summary: `${operation.summary} Class ${effectClass}.`,
     headers: WORKER_HEADERS_SCHEMA,
-    body: jsonSchema(operation.argumentsSchema),
+    body: { ...jsonSchema(operation.argumentsSchema), ...exampleOf(system, name) },
     response: { 200: RECEIPT_SCHEMA },
+    ...told(
+      ...(effectClass === 'K' ? (['key-missing', 'key-reused'] as const) : (['reference-used'] as const)),
+      'record-unknown',
+      'record-version-changed',
+      'ledger-full',
+      ...FAULTS,
+    ),
     ...(reversal ? { 'x-reversible-with': reversal } : {}),
   };
   app.post(`/${system}/operations/${name}`, { schema }, async (request, reply) => {
@@ -54,7 +63,13 @@ function byReference(
   const schema = {
     tags: [system],
     summary: `What became of a reference of ${name}; 404 when nothing did`,
+    params: {
+      type: 'object',
+      required: ['reference'],
+      properties: { reference: { type: 'string', examples: ['dws-6f1d0a3e-9f86d081'] } },
+    },
     response: { 200: RECEIPT_SCHEMA },
+    ...told('record-unknown', ...FAULTS),
   };
   app.get<{ Params: { reference: string } }>(
     `/${system}/operations/${name}/by-reference/:reference`,
@@ -69,6 +84,11 @@ function byReference(
       return sendSeen(reply, seen, (receipt) => receiptBody(reply, receipt));
     },
   );
+}
+
+function exampleOf(system: string, operation: string): object {
+  const example = OPERATION_EXAMPLES[`${system}/${operation}`];
+  return example ? { examples: [example] } : {};
 }
 
 function receiptBody(reply: FastifyReply, { replayed, ...receipt }: WriteReceipt): unknown {

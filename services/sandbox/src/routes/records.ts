@@ -2,7 +2,8 @@ import type { JsonObject } from '@dws/kernel';
 import { refusal, SYSTEMS, underFaults, type Company } from '@dws/sandbox-company';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { jsonSchema, RECORD_SCHEMA } from '../json-schema.ts';
+import { FAULTS, told } from '../description.ts';
+import { answered, ID_PARAMS, RECORD_SCHEMA } from '../json-schema.ts';
 import { parseBody } from '../parse-body.ts';
 import { sendSeen } from '../told-answer.ts';
 
@@ -35,7 +36,9 @@ function oneRecord(
   const schema = {
     tags: [system],
     summary: `Read one ${recordType}`,
+    params: ID_PARAMS,
     response: { 200: RECORD_SCHEMA },
+    ...told('record-unknown', ...FAULTS),
   };
   app.get<{ Params: { id: string } }>(`/${system}/${recordType}/:id`, { schema }, async (request, reply) => {
     const { id } = request.params;
@@ -66,7 +69,13 @@ function search(
       properties: { limit: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT } },
       additionalProperties: { type: 'string' },
     },
-    response: { 200: { type: 'object', properties: { records: { type: 'array', items: RECORD_SCHEMA } } } },
+    response: {
+      200: answered(
+        { records: { type: 'array', items: RECORD_SCHEMA } },
+        { records: RECORD_SCHEMA.examples },
+      ),
+    },
+    ...told(...FAULTS),
   };
   app.get<{ Querystring: Record<string, string> }>(
     `/${system}/${recordType}`,
@@ -86,8 +95,14 @@ function personEdit(app: FastifyInstance, company: Company, system: string, reco
   const schema = {
     tags: [system],
     summary: `A person edits a ${recordType}: a merge of fields, null removes one; If-Match is honoured`,
-    body: jsonSchema(Changes),
+    params: ID_PARAMS,
+    headers: {
+      type: 'object',
+      properties: { 'If-Match': { type: 'string', description: 'Version that is expected.' } },
+    },
+    body: { type: 'object', additionalProperties: true, examples: [{ tier: 'business' }] },
     response: { 200: RECORD_SCHEMA },
+    ...told('record-unknown', 'record-version-changed'),
   };
   app.patch<{ Params: { id: string } }>(
     `/${system}/${recordType}/:id`,

@@ -1,7 +1,8 @@
 import { refusal, SIGNAL_TYPES, type SignalSource } from '@dws/sandbox-company';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { jsonSchema } from '../json-schema.ts';
+import { told } from '../description.ts';
+import { answered, jsonSchema } from '../json-schema.ts';
 import { parseBody } from '../parse-body.ts';
 import { MAX_RATE, type SignalsFlow } from '../signals/signals-flow.ts';
 
@@ -14,6 +15,14 @@ const Happening = z.strictObject({
   text: z.string().min(1).max(20_000).optional(),
 });
 
+const STATUS = { type: 'object', additionalProperties: true, examples: [{ ratePerSecond: 2 }] };
+const FLOW = answered({ publishing: { type: 'boolean' } }, { publishing: true }, true);
+const SIGNAL = answered(
+  { id: { type: 'string' }, type: { type: 'string' } },
+  { id: 'usage-17', type: 'usage.dropped' },
+  true,
+);
+
 /** What goes on in the company: its pace, and single things to let happen for a demonstration or a test. */
 export function signalRoutes(
   app: FastifyInstance,
@@ -21,13 +30,24 @@ export function signalRoutes(
   flow: SignalsFlow | undefined,
 ): void {
   const tags = ['signals'];
-  app.get('/signals', { schema: { tags, summary: 'How the flow of signals is doing' } }, async () => ({
-    publishing: flow !== undefined,
-    ...flow?.status(),
-  }));
+  app.get(
+    '/signals',
+    { schema: { tags, summary: 'How the flow of signals is doing', response: { 200: FLOW } } },
+    async () => ({
+      publishing: flow !== undefined,
+      ...flow?.status(),
+    }),
+  );
   app.put(
     '/signals/rate',
-    { schema: { tags, summary: 'Set the pace; 0 halts', body: jsonSchema(Rate) } },
+    {
+      schema: {
+        tags,
+        summary: 'Set the pace; 0 halts',
+        body: { ...jsonSchema(Rate), examples: [{ ratePerSecond: 2 }] },
+        response: { 200: STATUS },
+      },
+    },
     async (request) => {
       const { ratePerSecond } = parseBody(Rate, request.body);
       if (flow === undefined)
@@ -38,7 +58,18 @@ export function signalRoutes(
   );
   app.post(
     '/signals/emit',
-    { schema: { tags, summary: 'Let one thing happen and publish its signal', body: jsonSchema(Happening) } },
+    {
+      schema: {
+        tags,
+        summary: 'Let one thing happen and publish its signal',
+        body: {
+          ...jsonSchema(Happening),
+          examples: [{ type: 'usage.dropped', accountId: 'acc-0001', percent: 45 }],
+        },
+        response: { 201: SIGNAL },
+        ...told('record-unknown', 'queue-full'),
+      },
+    },
     async (request, reply) => {
       const { type, ...choice } = parseBody(Happening, request.body);
       flow?.assertRoom();

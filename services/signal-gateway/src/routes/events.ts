@@ -1,6 +1,7 @@
 import type { ServicePorts } from '@dws/application';
 import { DOMAINS, DwsError, isDomain, type Domain } from '@dws/kernel';
 import type { FastifyInstance } from 'fastify';
+import { DOMAIN_EVENTS, EVENTS } from './description.ts';
 import { httpReceived } from '../http-binding.ts';
 import { readEvents } from '../read-events.ts';
 import { takeEvents, type Taken } from '../take-events.ts';
@@ -25,16 +26,20 @@ export function eventRoutes(
   const accept = (headers: Parameters<typeof httpReceived>[0], body: unknown, domain: Domain | null) =>
     takeEvents(readEvents(httpReceived(headers, body)), domain, ports, newTraceparent);
 
-  server.post('/v1/events', async (request, reply) => {
+  server.post('/v1/events', { schema: EVENTS }, async (request, reply) => {
     const result = await accept(request.headers, request.body, null);
     return answer(reply, result);
   });
-  server.post<{ Params: { domain: string } }>('/v1/domains/:domain/events', async (request, reply) => {
-    const { domain } = request.params;
-    if (!isDomain(domain))
-      throw new DwsError('not-found', `expected one of ${DOMAINS.join(', ')}, found "${domain}"`);
-    return answer(reply, await accept(request.headers, request.body, domain));
-  });
+  server.post<{ Params: { domain: string } }>(
+    '/v1/domains/:domain/events',
+    { schema: DOMAIN_EVENTS },
+    async (request, reply) => {
+      const { domain } = request.params;
+      if (!isDomain(domain))
+        throw new DwsError('not-found', `expected one of ${DOMAINS.join(', ')}, found "${domain}"`);
+      return answer(reply, await accept(request.headers, request.body, domain));
+    },
+  );
 }
 
 function answer(
