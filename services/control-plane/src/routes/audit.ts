@@ -52,6 +52,9 @@ const CONTENT_TYPES = {
   bundle: 'application/x-ndjson',
 } as const;
 
+/** What `rebuild` of the trail gives; docs/audit-format.md says what its members mean. */
+const replayed = z.looseObject({ worker: z.string() });
+
 const EXPORT_TYPES = ['application/x-ndjson', 'text/csv; charset=utf-8'];
 
 export interface AuditSources {
@@ -155,8 +158,10 @@ export function auditRoutes(
       schema: {
         tags: ['audit'],
         summary: 'A worker as it was at a position of the log, by its trail.',
-        params: z.object({ worker: z.string() }),
+        params: z.object({ worker: z.string().meta({ examples: [EXAMPLE.worker] }) }),
         querystring: z.object({ at: z.string().optional().describe('`commit/prepare`. Default: now.') }),
+        response: { 200: replayed },
+        ...errors('audit-broken', 'not-found', ...REFUSALS),
       },
     },
     async (request) => {
