@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { DwsError } from '@dws/kernel';
 import type { ConsumeOptions } from '@dws/ports';
 import type { AdminSession } from './admin-session.ts';
 import type { KafkaClient } from './kafka-client.ts';
@@ -7,6 +8,7 @@ import { OffsetCommitter } from './offset-committer.ts';
 import { runLane, type LaneMembership } from './partition-lane.ts';
 import { fromKafka } from './records.ts';
 import type { GroupMembership, MembershipEvents } from './group-membership.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import { Slots } from './slots.ts';
 import { translateError } from './translate-error.ts';
 import { pinToLatest, type Assignment } from './start-position.ts';
@@ -35,6 +37,7 @@ export class Membership implements GroupMembership {
   #stopping = false;
   #halt = new AbortController();
   #pinned: Promise<void> = Promise.resolve();
+  #watch: SilenceWatch | undefined;
 
   constructor(client: KafkaClient, admin: AdminSession, options: ConsumeOptions, events: MembershipEvents) {
     const { bounds, kafka } = client;
@@ -77,6 +80,7 @@ export class Membership implements GroupMembership {
       this.#rebalancing = true;
     });
     this.#consumer.on(events.CRASH, ({ payload }) => this.#lost(payload.error));
+    this.#watchHeartbeats();
     await this.#consumer.connect();
     const fromBeginning = this.#options.startFrom !== 'latest';
     await this.#consumer.subscribe({ topics: [...this.#options.topics], fromBeginning });
@@ -86,6 +90,22 @@ export class Membership implements GroupMembership {
       partitionsConsumedConcurrently: this.#options.concurrency,
       eachBatch: (payload) => this.#take(payload),
     });
+  }
+
+  /**
+   * kafkajs forgets who it is when it is told that the group knows it no more and cannot join again at once: from then
+   * on it sends no heartbeat, so nothing fails, and it fetches what is another's by now for ever. A join may take as
+   * long as a rebalance.
+   */
+  #watchHeartbeats(): void {
+    const { sessionTimeoutMs, rebalanceTimeoutMs } = this.#client.bounds;
+    const most = Math.ceil(rebalanceTimeoutMs / sessionTimeoutMs) + 2;
+    const silent = `no heartbeat of group ${this.#options.group} was taken for ${most} sessions`;
+    const onSilent = (): void => this.#lost(new DwsError('log-unavailable', silent));
+    const watch = new SilenceWatch({ everyMs: sessionTimeoutMs, most, onSilent });
+    const { HEARTBEAT, GROUP_JOIN } = this.#consumer.events;
+    for (const event of [HEARTBEAT, GROUP_JOIN]) this.#consumer.on(event, () => watch.heard());
+    this.#watch = watch;
   }
 
   pause(): void {
@@ -112,10 +132,17 @@ export class Membership implements GroupMembership {
     this.#generation += 1;
     this.#stopping = true;
     this.#halt.abort();
-    await this.#leave();
+    this.#watch?.close();
+    // One that a broker keeps waiting must not keep its successor waiting; nothing of what it still fetches counts.
+    const { rebalanceTimeoutMs } = this.#client.bounds;
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => late.resolve(undefined), rebalanceTimeoutMs);
+    await Promise.race([this.#leave(), late.promise]);
+    clearTimeout(timer);
   }
 
   async #leave(): Promise<void> {
+    this.#watch?.close();
     await this.#consumer.disconnect().catch(() => undefined);
   }
 
