@@ -6,31 +6,22 @@ import { SAMPLE_STREAM, SAMPLE_WORKER, sampleTrail } from './sample-trail.ts';
 const READ_BYTES = 1_048_576;
 const SEAL_EVERY = 1_000;
 
-export interface VerifyFigures {
-  readonly rates: readonly number[];
-  /** Processor time of this process, all its threads, per event in microseconds. */
-  readonly micros: readonly number[];
-  readonly megabytes: number;
-}
-
 /** Events a second of the verification of a bundle that stands in memory. The first run of the code is not counted. */
-export async function verifyRates(events: number, runs: number): Promise<VerifyFigures> {
+export async function verifyRates(
+  events: number,
+  runs: number,
+): Promise<{ rates: number[]; megabytes: number }> {
   const bundle = bundleOf(events);
   const rates: number[] = [];
-  const micros: number[] = [];
   for (let run = -1; run < runs; run += 1) {
-    const used = process.cpuUsage();
     const begun = performance.now();
     const verdict = await verifyExport(piecesOf(bundle));
     const seconds = (performance.now() - begun) / 1_000;
-    const { user, system } = process.cpuUsage(used);
     const [trail] = verdict.trails;
     if (!verdict.ok || trail?.count !== events) throw new Error('expected the sample to be sound');
-    if (run < 0) continue;
-    rates.push(events / seconds);
-    micros.push((user + system) / events);
+    if (run >= 0) rates.push(events / seconds);
   }
-  return { rates, micros, megabytes: bundle.length / 1e6 };
+  return { rates, megabytes: bundle.length / 1e6 };
 }
 
 function* piecesOf(bundle: Buffer): Generator<Buffer> {

@@ -2,7 +2,8 @@ import { eventIdOf, sha256 } from '@dws/kernel';
 import { NO_STREAM } from '@dws/ports';
 import type { BenchWorld } from './bench-world.ts';
 
-const BATCH = 2_000;
+/** Of some 600 bytes each: an append takes at most a mebibyte. */
+const BATCH = 1_000;
 const PADDING = 'x'.repeat(500);
 
 /** Puts so many events of the bench worker's past into the store; the recorder copies them before the run. */
