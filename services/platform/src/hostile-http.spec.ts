@@ -32,7 +32,9 @@ let health: ReturnType<typeof healthServer>;
 const doors: Record<string, Door> = {};
 
 beforeAll(async () => {
-  world = await startWholePlatform(createMemoryEventStore({ clock }), new MemoryMessageLog(clock), BOUNDS);
+  world = await startWholePlatform(createMemoryEventStore({ clock }), new MemoryMessageLog(clock), {
+    http: BOUNDS,
+  });
   sandbox = await buildSandbox({ clock, seed: 7, http: BOUNDS });
   await sandbox.app.listen({ host: '127.0.0.1', port: 0 });
   health = healthServer({ ready: () => true, awaited: () => [], metrics: prometheusMetrics('spec') }, BOUNDS);

@@ -75,12 +75,9 @@ describe('tracing', () => {
     vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '50');
     vi.stubEnv('OTEL_RESOURCE_ATTRIBUTES', 'deployment.environment=spec');
     const clock = { now: () => Date.now() };
-    running = await startWholePlatform(
-      createMemoryEventStore({ clock }),
-      new MemoryMessageLog(clock),
-      undefined,
-      openTracing('platform', process.env),
-    );
+    running = await startWholePlatform(createMemoryEventStore({ clock }), new MemoryMessageLog(clock), {
+      tracing: openTracing('platform', process.env),
+    });
   });
   afterEach(async () => {
     await running.stop();

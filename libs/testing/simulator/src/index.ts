@@ -2,7 +2,7 @@ export { LogState, type LogObserver } from './log/log-state.ts';
 export { SESSION_MS, SimulatedConsumer } from './log/simulated-consumer.ts';
 export { simulatedLog } from './log/simulated-log.ts';
 export type { LedgerEntry } from './oracle/ledger-entry.ts';
-export type { CaseModel, ProposalModel, Step } from './oracle/case-model.ts';
+export { isNext, isSettled, type CaseModel, type ProposalModel, type Step } from './oracle/case-model.ts';
 export type { CountLimit } from './oracle/limit-oracle.ts';
 export type { WorkerTriggers } from './oracle/message-oracle.ts';
 export { INTRUDER, Oracle, type OracleOptions } from './oracle/oracle.ts';

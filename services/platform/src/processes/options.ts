@@ -36,6 +36,8 @@ export interface StartProcessesOptions {
   readonly common?: Readonly<Record<string, string>>;
   /** More environment for single services. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Command that starts a process, by the process's name; nothing by default. */
+  readonly startedBy?: (name: string) => readonly string[];
   /** Told of warnings, ends and restarts, each with the process's name in front. */
   readonly tell: (line: string) => void;
 }

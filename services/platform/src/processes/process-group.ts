@@ -1,8 +1,9 @@
 import { DwsError } from '@dws/kernel';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StartProcessesOptions } from './options.ts';
 import { environmentOf, replicaNames, type ProcessPlan } from './process-plan.ts';
-import { SupervisedProcess } from './supervised-process.ts';
+import { SupervisedProcess, type SupervisedOptions } from './supervised-process.ts';
 
 /** Processes by stage: started from the lowest up, stopped from the highest down. */
 export class ProcessGroup {
@@ -10,12 +11,24 @@ export class ProcessGroup {
   readonly #byName = new Map<string, SupervisedProcess>();
   readonly #failure = Promise.withResolvers<never>();
 
-  constructor(plans: readonly ProcessPlan[], logs: string, tell: (line: string) => void) {
+  constructor(
+    plans: readonly ProcessPlan[],
+    logs: string,
+    { tell, startedBy }: Pick<StartProcessesOptions, 'tell' | 'startedBy'>,
+  ) {
     // Nobody has to listen.
     this.#failure.promise.catch(() => undefined);
     for (const plan of plans.toSorted((a, b) => a.stage - b.stage)) {
       const members = replicaNames(plan).map((name, index) =>
-        this.#member(name, { main: plan.main, environment: environmentOf(plan, index) }, logs, tell),
+        this.#member(
+          name,
+          { main: plan.main, environment: environmentOf(plan, index) },
+          {
+            logFile: join(logs, `${name}.log`),
+            startedBy: startedBy?.(name) ?? [],
+            tell: (line) => tell(`${name} │ ${line}`),
+          },
+        ),
       );
       this.#stages.set(plan.stage, [...(this.#stages.get(plan.stage) ?? []), ...members]);
     }
@@ -50,19 +63,17 @@ export class ProcessGroup {
     }
   }
 
-  /** Folder `logs` must exist. */
+  /** The folder of the log file must exist. */
   #member(
     name: string,
     { main, environment }: Pick<ProcessPlan, 'main' | 'environment'>,
-    logs: string,
-    tell: (line: string) => void,
+    kept: Pick<SupervisedOptions, 'logFile' | 'startedBy' | 'tell'>,
   ): SupervisedProcess {
     const member = new SupervisedProcess({
       name,
       main,
       environment: { ...environment, DWS_INSTANCE: name },
-      logFile: join(logs, `${name}.log`),
-      tell: (line) => tell(`${name} │ ${line}`),
+      ...kept,
       onHopeless: (error) => this.#failure.reject(error),
     });
     this.#byName.set(name, member);

@@ -54,7 +54,7 @@ export interface Processes {
  * @throws DwsError `config-invalid`, `log-unavailable`, `store-unavailable`
  */
 export async function startProcesses(options: StartProcessesOptions): Promise<Processes> {
-  const { data, keys, ports, tell } = options;
+  const { data, keys, ports } = options;
   const logs = await logFolder(data);
   const tokens = await prepareSecrets(keys);
   // Kept beside the store: what the store has of a message names its place in this very log.
@@ -79,7 +79,7 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   let group: ProcessGroup | null = null;
   try {
     if (options.schemaRegistryUrl !== undefined) await pushTo(options.schemaRegistryUrl);
-    group = new ProcessGroup(planProcesses(options, connections), logs, tell);
+    group = new ProcessGroup(planProcesses(options, connections), logs, options);
     await group.start(0);
     await prepare(options, brokers, brokerSettingsOf(ADMIN), eventStoreUrlOf('platform'));
     await group.start(1);

@@ -12,6 +12,8 @@ export interface SupervisedOptions {
   readonly main: URL;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** Command that starts it, such as one that enters a network of its own; nothing by default. */
+  readonly startedBy?: readonly string[];
   /** Told of every warning and error that it logs, and of its end. */
   readonly tell: (line: string) => void;
   /** Told when it has ended in a way that starting it again does not cure. */
@@ -40,7 +42,8 @@ export class SupervisedProcess {
   readonly #listeners = new Set<(line: LogLine) => void>();
   #child: ChildProcess | null = null;
   #wanted = false;
-  #ready = false;
+  /** What this life said when it took work, or null before that. */
+  #readyLine: LogLine | null = null;
   /** Where this life stands for ever, once it said so: that may be before it is ready, or in the same moment. */
   #standsAt: string | null = null;
   #failures = 0;
@@ -58,7 +61,12 @@ export class SupervisedProcess {
   }
 
   get ready(): boolean {
-    return this.#ready;
+    return this.#readyLine !== null;
+  }
+
+  /** What this life said when it took work: among it the address of its health port. Null before that. */
+  get readyLine(): LogLine | null {
+    return this.#readyLine;
   }
 
   /** Times that it was started. */
@@ -79,7 +87,7 @@ export class SupervisedProcess {
 
   /** Resolves when it takes work, in this life or a later one, or stands at a crash point. */
   async untilReady(withinMs = READY_MS): Promise<void> {
-    if (this.#ready || this.#standsAt !== null) return;
+    if (this.#readyLine || this.#standsAt !== null) return;
     const there = (line: LogLine): boolean => saysReady(line) || crashPointIn(line) !== null;
     await this.waitFor('to be ready', there, withinMs);
   }
@@ -151,9 +159,10 @@ export class SupervisedProcess {
   }
 
   #spawn(): void {
-    const { main, environment } = this.#options;
+    const { main, environment, startedBy = [] } = this.#options;
     const startedAt = performance.now();
-    const child = spawn(process.execPath, [fileURLToPath(main)], {
+    const command = [...startedBy, process.execPath, fileURLToPath(main)];
+    const child = spawn(command[0] ?? process.execPath, command.slice(1), {
       env: { PATH: process.env['PATH'] ?? '', ...COMPILE_CACHE, ...environment, ...this.#nextLife },
       // The channel ends with this process, in whatever way, and the services drain when it does.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -169,7 +178,7 @@ export class SupervisedProcess {
     });
     child.once('exit', (code, signal) => {
       this.#child = null;
-      this.#ready = false;
+      this.#readyLine = null;
       if (this.#wanted) this.#restart(code, signal, performance.now() - startedAt);
     });
   }
@@ -178,7 +187,7 @@ export class SupervisedProcess {
     this.#log.write(`${text}\n`);
     const line = readLogLine(text);
     if (!line) return;
-    if (saysReady(line)) this.#ready = true;
+    if (saysReady(line)) this.#readyLine = line;
     this.#standsAt ??= crashPointIn(line);
     const warning = warningIn(line);
     if (warning !== null) this.#options.tell(warning);

@@ -21,7 +21,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { platform, type Platform } from '../app.ts';
+import { platform, type Platform, type PlatformOptions } from '../app.ts';
 
 export interface WholePlatform {
   readonly platform: Platform;
@@ -38,12 +38,18 @@ export interface WholePlatform {
   stop(): Promise<void>;
 }
 
+/** What a test wants otherwise. */
+export interface WholeChanges extends Partial<Pick<PlatformOptions, 'reader' | 'writer' | 'policies'>> {
+  readonly bounds?: PlatformOptions['controlPlane']['bounds'];
+  readonly http?: ServerBounds;
+  readonly tracing?: Tracing | undefined;
+}
+
 /** Every real service, on the given store and log, with a company in process and people of the sandbox. */
 export async function startWholePlatform(
   store: EventStore,
   messages: MessageLog,
-  http?: ServerBounds,
-  tracing?: Tracing,
+  { http, tracing, bounds = {}, ...changes }: WholeChanges = {},
 ): Promise<WholePlatform> {
   const clock = { now: () => Date.now() };
   const codec = createFileSchemaCodec();
@@ -108,9 +114,11 @@ export async function startWholePlatform(
       identify: developmentIdentities(await loadPeople(PEOPLE_FILE), silentLog),
       sleep,
       newId: randomUUID,
+      bounds,
     },
     sleep,
     replicationFactor: 1,
+    ...changes,
   });
   await composed.start();
   const portOf = (server: { addresses(): readonly (string | { port: number })[] }): number => {
