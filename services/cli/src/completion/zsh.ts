@@ -20,15 +20,20 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
       ),
     '  esac',
     '  case $words[2] in',
-    ...firsts(commands).map(([one, seconds, options]) =>
-      seconds.length > 0
-        ? `    ${one}) names=(${seconds.map((word) => quoted(word)).join(' ')}); _describe 'command' names ;;`
-        : `    ${one}) _arguments ${argumentsOf(options)} ;;`,
-    ),
+    ...firsts(commands).map(([one, seconds, options]) => `    ${one}) ${offered(seconds, options)} ;;`),
     '  esac',
     '}',
     'if [ "$funcstack[1]" = _dws ]; then _dws "$@"; else compdef _dws dws; fi',
   ].join('\n');
+}
+
+/** A command may stand alone and have others below it too, as `groups` and `groups reset`. */
+function offered(seconds: readonly string[], options: readonly CompletedOption[] | undefined): string {
+  const words = seconds.map((word) => quoted(word)).join(' ');
+  return [
+    ...(seconds.length > 0 ? [`names=(${words}); _describe 'command' names`] : []),
+    ...(options ? [`_arguments ${argumentsOf(options)}`] : []),
+  ].join('; ');
 }
 
 function argumentsOf(options: readonly CompletedOption[]): string {
@@ -42,14 +47,14 @@ function argumentsOf(options: readonly CompletedOption[]): string {
 
 function firsts(
   commands: readonly CompletedCommand[],
-): readonly (readonly [string, readonly string[], readonly CompletedOption[]])[] {
+): readonly (readonly [string, readonly string[], readonly CompletedOption[] | undefined])[] {
   const names = [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))];
   return names.map((one) => {
     const own = commands.filter(({ name }) => name === one || name.startsWith(`${one} `));
     const seconds = own
       .filter(({ name }) => name !== one)
       .map(({ name, does }) => `${name.slice(one.length + 1)}:${does.replaceAll(/[:']/g, ' ')}`);
-    return [one, seconds, own[0]?.options ?? []];
+    return [one, seconds, own.find(({ name }) => name === one)?.options];
   });
 }
 
