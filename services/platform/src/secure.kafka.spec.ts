@@ -14,7 +14,7 @@ import { startProcesses, type Processes } from './processes/start-processes.ts';
 import { SANDBOX_STAGES } from './sandbox-stages.ts';
 import { dws } from './testing/dws.ts';
 
-const TEST_MS = 240_000;
+const TEST_MS = 300_000;
 const SETTLE_MS = 90_000;
 const REPLICATED = ['customer-experience-workers', 'governor', 'executor'];
 const DECISIONS = 'action-decisions.customer-experience.v1';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     tell: () => undefined,
   });
   stop = () => processes.stop();
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await stop();
   rmSync(folder, { recursive: true, force: true });
