@@ -35,7 +35,7 @@ export const workerNew = command({
         'file-unreadable',
         `expected the workers of ${domain} in ${workers}, found no such folder`,
         {
-          next: 'That domain has no service yet: copy services/revenue-workers, as docs/contributing.md says.',
+          next: 'That domain has no service yet: copy services/revenue-workers, as docs/for-worker-authors.md says.',
         },
       );
     const folder = join(workers, name);
