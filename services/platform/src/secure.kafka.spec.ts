@@ -33,7 +33,6 @@ beforeAll(async () => {
     ports: await anyPorts(),
     stages: SANDBOX_STAGES,
     replicas: Object.fromEntries(REPLICATED.map((name) => [name, 2])),
-    common: { KAFKA_SESSION_MS: '3000' },
     tell: () => undefined,
   });
   stop = () => processes.stop();
