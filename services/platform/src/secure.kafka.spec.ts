@@ -62,7 +62,7 @@ function connectionOf(name: string) {
 }
 const operator = (): Readonly<Record<string, string>> => ({
   KAFKA_BROKERS: processes.brokers,
-  DWS_URL: processes.controlPlaneUrl,
+  DWS_URL: `${processes.controlPlaneUrl}/api/v1`,
   DWS_PERSON: 'ada',
   ...processes.brokerSettingsOf('operator'),
 });
