@@ -123,6 +123,7 @@ describe('the overview', () => {
       '/api/v1/trace',
       '/api/v1/workers',
       '/api/v1/workers/{id}',
+      '/api/v1/workers/{id}/memory',
       '/api/v1/workers/{id}/pause',
       '/api/v1/workers/{id}/resume',
       '/asyncapi.json',
