@@ -45,7 +45,7 @@ it.each([
   ['a missing column', ['--data', 'rows.csv'], 2, 'column "text" of row 1'],
   ['no file', [], 2, 'expected --data FILE'],
   ['a holdout of nothing', ['--data', 'rows.csv', '--holdout', '0'], 2, '--holdout a number above 0'],
-  ['an option it does not know', ['--dta', 'x'], 2, "'--dta'"],
+  ['an option it does not know', ['--dta', 'x'], 2, 'no option --dta. Did you mean --data?'],
 ])('says what is wrong with %s', async (_, args, code, message) => {
   const { exit, note } = await train(args);
   expect(exit).toBe(code);
