@@ -75,6 +75,8 @@ describe('by what they say of themselves, with schemathesis: no error inside, no
       const verdict = await fuzzDescription(python, {
         description: `${company()}/openapi.json`,
         headers: { Authorization: 'Bearer a-token-to-write-with' },
+        // It breaks connections as it is told to: what is found then is what was asked for.
+        exclude: '^/faults',
         seconds: SECONDS,
       });
       expect(verdict.code, verdict.output).toBe(0);
@@ -85,7 +87,14 @@ describe('by what they say of themselves, with schemathesis: no error inside, no
 });
 
 describe('nobody who is not known succeeds', () => {
-  const OPEN = new Set(['/healthz', '/readyz', '/openapi.json', '/api/v1/openapi.json']);
+  const OPEN = new Set([
+    '/healthz',
+    '/readyz',
+    '/openapi.json',
+    '/asyncapi.json',
+    '/api/v1/openapi.json',
+    '/api/v1/asyncapi.json',
+  ]);
   const STRANGERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'without a name': {},
     'with the name of nobody': { 'x-dws-person': 'mallory' },

@@ -8,6 +8,8 @@ export interface FuzzOptions {
   readonly description: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly seconds: number;
+  /** Paths that are left alone, as a regular expression. */
+  readonly exclude?: string;
 }
 
 export interface FuzzVerdict {
@@ -28,12 +30,13 @@ const GRACE_MS = 120_000;
 /** Tries a server by what it says of itself, with schemathesis. @param environment from `pythonWith` */
 export async function fuzzDescription(
   environment: Readonly<Record<string, string>>,
-  { description, headers = {}, seconds }: FuzzOptions,
+  { description, headers = {}, seconds, exclude }: FuzzOptions,
 ): Promise<FuzzVerdict> {
   const argv = [
     ...['-m', 'schemathesis.cli', 'run', description, '--seed', SEED, '--checks', CHECKS],
     ...['--phases', 'fuzzing', '--max-time', String(seconds), '--max-examples', '20', '--warnings', 'off'],
     ...['--suppress-health-check', 'all', '--generation-database', ':memory:', '--no-color'],
+    ...(exclude === undefined ? [] : ['--exclude-path-regex', exclude]),
     ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
   ];
   // It keeps what it found beside it.
