@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 const ANYWHERE = '{libs,services,scripts,infra}/**';
-const NEEDS_MORE_THAN_NODE = ['kafka', 'registry', 'clients', 'process', 'console', 'eventstore'].map(
-  (kind) => `${ANYWHERE}/*.${kind}.spec.ts`,
-);
+const NEEDS_MORE_THAN_NODE = [
+  'kafka',
+  'registry',
+  'clients',
+  'process',
+  'console',
+  'faults',
+  'eventstore',
+].map((kind) => `${ANYWHERE}/*.${kind}.spec.ts`);
 const NEVER = ['**/node_modules/**', '**/dist/**'];
 
 /** One file at a time: these share a broker, ports and the machine's two or four cores. */
@@ -44,6 +50,8 @@ export default defineConfig({
       sequentialProject('console', 5, 60_000),
       sequentialProject('registry', 2, 120_000, ['@dws/registry-local/vitest']),
       sequentialProject('kafka', 3, 120_000, ['@dws/kafka-local/vitest']),
+      // Everything on three brokers, and most of it failing.
+      sequentialProject('faults', 7, 600_000),
       // Programs in other languages, as docs/examples has them.
       sequentialProject('clients', 6, 120_000),
       // Only where a server is named: EVENTSTORE_URL=esdb://…

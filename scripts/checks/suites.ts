@@ -67,6 +67,12 @@ export const SUITES: readonly Suite[] = [
     lacks: lacksChromium,
   },
   { name: 'registry', does: 'specs on a real schema registry', lane: 'processes', lacks: lacksJava },
+  {
+    name: 'faults',
+    does: 'the whole platform on three brokers while its parts fail',
+    lane: 'processes',
+    lacks: lacksJava,
+  },
   { name: 'kafka', does: 'specs on a real Kafka broker', lane: 'brokers', lacks: lacksJava },
   {
     name: 'clients',

@@ -24,7 +24,8 @@ export interface SupervisedOptions {
 const RESTART_MS = [100, 500, 1_000, 2_000, 5_000, 10_000];
 /** A process that ran for so long starts over at the first wait. */
 const SETTLED_MS = 30_000;
-const READY_MS = 180_000;
+/** Two dozen processes that start at once on two cores take minutes. */
+const READY_MS = 300_000;
 const STOP_MS = 30_000;
 /** `runService`'s answer to a wrong setting. */
 const CONFIGURATION_ERROR = 78;
