@@ -14,7 +14,7 @@ import type { FaultRunOptions } from './options.ts';
 import { portsFrom, portsWithRoom } from './ports-with-room.ts';
 
 /** Silence after which a group gives a member up. */
-export const SESSION_MS = 3_000;
+export const SESSION_MS = 6_000;
 const BROKERS = [1, 2, 3] as const;
 /** Those that are nobody's server: their network can be cut. */
 const CLIENTS = [
